@@ -1,5 +1,6 @@
 #pragma once
 
+#include <QtCore/QByteArray>
 #include <QtCore/QList>
 #include <QtCore/QObject>
 #include <QtCore/QString>
@@ -66,6 +67,7 @@ struct Error {
     QList<FieldError> fields = {};
     QString cause = {};
     std::chrono::seconds retryAfter{0}; ///< For RateLimited, Overloaded, StorageUnavailable: when to come back.
+    QByteArray current = {}; ///< For PreconditionFailed: the object as it is now, in JSON.
 
     bool operator==(const Error &) const = default;
 };
