@@ -8,9 +8,10 @@
 
 namespace auth {
 
-/// Where a member of a request travels. A member named in the endpoint's path always travels there.
+/// Where a member of a request travels.
 enum class In {
     Body,    ///< JSON body; the query string on GET and DELETE.
+    Path,    ///< A segment of the endpoint's path, in braces there.
     IfMatch, ///< The If-Match header, as the row version between quotes (RFC 9110 section 13.1.1).
 };
 

@@ -1,0 +1,95 @@
+#include "server/bulkhead.h"
+
+#include <pthread.h>
+#include <sys/resource.h>
+#include <unistd.h>
+
+namespace auth {
+
+Bulkhead::Bulkhead(Options options, const Clock &clock) : m_options(std::move(options)), m_clock(clock)
+{
+    for (int i = 0; i < m_options.threads; ++i)
+        m_workers.push_back(std::make_unique<Worker>());
+    for (const auto &worker : m_workers)
+        worker->thread = std::thread([this, &worker = *worker] { work(worker); });
+}
+
+void Bulkhead::stop()
+{
+    {
+        const std::scoped_lock lock(m_mutex);
+        m_stopping = true;
+        for (const auto &worker : m_workers)
+            worker->wake.notify_one();
+    }
+    for (const auto &worker : m_workers) {
+        if (worker->thread.joinable())
+            worker->thread.join();
+    }
+}
+
+bool Bulkhead::submit(Job job)
+{
+    const std::scoped_lock lock(m_mutex);
+    if (m_stopping || std::ssize(m_queue) >= m_options.queue) {
+        ++m_counters.refused;
+        return false;
+    }
+    m_queue.push_back({std::move(job), m_clock.steady()});
+    if (!m_idle.empty()) {
+        Worker *worker = m_idle.back();
+        m_idle.pop_back();
+        worker->woken = true;
+        worker->wake.notify_one();
+    }
+    return true;
+}
+
+Bulkhead::Counters Bulkhead::counters() const
+{
+    const std::scoped_lock lock(m_mutex);
+    Counters counters = m_counters;
+    counters.waiting = static_cast<int>(m_queue.size());
+    return counters;
+}
+
+void Bulkhead::work(Worker &self)
+{
+    ::pthread_setname_np(::pthread_self(), m_options.name.toLatin1().left(15).constData());
+    if (m_options.nice) // Linux: the nice value belongs to the thread
+        ::setpriority(PRIO_PROCESS, static_cast<id_t>(::gettid()), m_options.nice);
+    std::unique_lock lock(m_mutex);
+    while (waitForWork(self, lock))
+        runNext(lock);
+    lock.unlock();
+    if (m_options.onThreadEnd)
+        m_options.onThreadEnd();
+}
+
+bool Bulkhead::waitForWork(Worker &self, std::unique_lock<std::mutex> &lock)
+{
+    while (m_queue.empty()) {
+        if (m_stopping)
+            return false;
+        self.woken = false;
+        m_idle.push_back(&self);
+        self.wake.wait(lock, [&] { return self.woken || m_stopping; });
+    }
+    return true;
+}
+
+void Bulkhead::runNext(std::unique_lock<std::mutex> &lock)
+{
+    Waiting next = std::move(m_queue.front());
+    m_queue.pop_front();
+    const bool late = m_clock.steady() - next.since >= m_options.deadline;
+    ++(late ? m_counters.expired : m_counters.done);
+    ++m_counters.running;
+    lock.unlock();
+    (late ? next.job.expire : next.job.run)();
+    next = {};
+    lock.lock();
+    --m_counters.running;
+}
+
+} // namespace auth

@@ -1,0 +1,77 @@
+#include "server/commands/commands.h"
+
+#include "server/services/registration.h"
+#include "storage/database.h"
+
+#include <QtCore/QCommandLineParser>
+
+#include <cstdio>
+#include <unistd.h>
+
+namespace auth {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr qsizetype longestLine = 2 * PasswordPolicy::maxBytes;
+
+/// The first line of stdin, without its end.
+Secret readPassword()
+{
+    Secret buffer = Secret::ofSize(longestLine);
+    qsizetype length = 0;
+    while (length < longestLine && ::read(STDIN_FILENO, buffer.data() + length, 1) == 1 && buffer.data()[length] != '\n')
+        ++length;
+    if (length > 0 && buffer.data()[length - 1] == '\r')
+        --length;
+    return Secret(buffer.reveal().first(length));
+}
+
+Result<User> create(const Settings &settings, const RegisterRequest &request)
+{
+    const SystemClock clock;
+    const auto database = Database::open({.url = settings.databaseUrl,
+                                          .busyTimeout = std::chrono::milliseconds(settings.databaseBusyTimeoutMs),
+                                          .autoMigrate = settings.databaseAutoMigrate}, clock);
+    if (!database)
+        return database.error();
+    const auto hasher = PasswordHasher::create({.memoryKiB = static_cast<quint32>(settings.hashMemoryKib),
+                                                .passes = static_cast<quint32>(settings.hashIterations),
+                                                .slots = 1, .keepMemory = false});
+    if (!hasher)
+        return hasher.error();
+    const PasswordPolicy policy(settings.passwordMinLength);
+    const auto row = newUser(request, {u"user"_s, u"admin"_s}, policy, **hasher, clock.now());
+    if (!row)
+        return row.error();
+    return (*database)->write([&](Connection &connection) { return UserRepository::insert(connection, *row); });
+}
+
+} // namespace
+
+int admin(const Settings &settings, const QStringList &arguments)
+{
+    QCommandLineParser parser;
+    parser.addPositionalArgument(u"create"_s, {});
+    parser.addOptions({{u"email"_s, {}, u"address"_s}, {u"username"_s, {}, u"name"_s}, {u"password-stdin"_s, {}}});
+    const bool understood = parser.parse(QStringList{u"auth-serve"_s} + arguments)
+        && parser.positionalArguments() == QStringList{u"create"_s} && parser.isSet(u"email"_s) && parser.isSet(u"username"_s)
+        && parser.isSet(u"password-stdin"_s);
+    if (!understood) {
+        tell(u"usage: auth-serve admin create --email ADDRESS --username NAME --password-stdin\n"
+             "The password is the first line of standard input."_s);
+        return exitUsage;
+    }
+    const auto user = create(settings, {.email = parser.value(u"email"_s),
+                                        .username = parser.value(u"username"_s),
+                                        .password = readPassword()});
+    if (!user) {
+        tell(user.error().message);
+        return exitFailure;
+    }
+    std::printf("Administrator %s has the id %s.\n", qUtf8Printable(user->username), qUtf8Printable(user->id.text()));
+    return exitOk;
+}
+
+} // namespace auth

@@ -1,0 +1,32 @@
+#pragma once
+
+#include "core/settings_source.h"
+#include "server/settings.h"
+
+#include <QtCore/QStringList>
+
+namespace auth {
+
+/// What the process tells whoever started it. From sysexits.h where that has one.
+enum ExitCode {
+    exitOk = 0,
+    exitFailure = 1,        ///< It was understood and could not be done; stderr or the log says why.
+    exitUsage = 64,         ///< The command line was not understood.
+    exitConfiguration = 78, ///< A setting is wrong; stderr names it.
+};
+
+/// Runs the daemon until SIGTERM or SIGINT.
+int serve(const Settings &settings);
+/// Applies pending migrations; with `--check` lists them and fails when there are any.
+int migrate(const Settings &settings, const QStringList &arguments);
+/// `admin create --email E --username U --password-stdin`
+int admin(const Settings &settings, const QStringList &arguments);
+/// Whether this machine computes what it should: known answers, clock, file rights.
+int selfTest(const Settings &settings);
+
+/// Writes a line for people to stderr.
+void tell(const QString &line);
+/// 78 for an error in the configuration, otherwise 1; the error is told first.
+int failure(const Error &error);
+
+} // namespace auth

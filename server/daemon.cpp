@@ -1,0 +1,227 @@
+#include "server/daemon.h"
+
+#include "crypto/random_token.h"
+#include "log/log.h"
+#include "server/routes.h"
+
+namespace auth {
+
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+namespace {
+
+/// Ended and expired sessions are told from unknown ones for so long.
+constexpr auto sessionMemory = std::chrono::days(7);
+constexpr auto purgeInterval = 10min;
+constexpr int purgeBatch = 1000;
+/// Hashing may take every core; requests that only look something up go first.
+constexpr int hashNice = 10;
+
+DatabaseOptions databaseOptions(const Settings &settings)
+{
+    return {.url = settings.databaseUrl,
+            .synchronous = settings.databaseSynchronous == Durability::Full ? DatabaseOptions::Synchronous::Full
+                                                                           : DatabaseOptions::Synchronous::Normal,
+            .busyTimeout = std::chrono::milliseconds(settings.databaseBusyTimeoutMs),
+            .writeQueueLimit = settings.databaseWriteQueue,
+            .cacheKiB = settings.databaseCacheKib,
+            .autoMigrate = settings.databaseAutoMigrate,
+            .exclusive = true};
+}
+
+SessionLimits sessionLimits(const Settings &settings)
+{
+    return {.accessLife = std::chrono::minutes(settings.accessTokenExpireMinutes),
+            .refreshLife = std::chrono::days(settings.refreshTokenExpireDays),
+            .sessionLife = std::chrono::days(settings.sessionMaxDays),
+            .grace = std::chrono::seconds(settings.refreshGraceSeconds),
+            .perUser = settings.sessionsPerUser,
+            .issuer = settings.jwtIssuer,
+            .audience = settings.jwtAudience};
+}
+
+RateLimits rateLimits(const Settings &settings)
+{
+    return {.enabled = settings.rateLimitEnabled,
+            .requests = settings.rateLimitRequests,
+            .window = std::chrono::seconds(settings.rateLimitWindow),
+            .keys = settings.rateLimitKeys};
+}
+
+HttpLimits httpLimits(const Settings &settings)
+{
+    using std::chrono::seconds;
+    HttpLimits limits;
+    limits.maxHeadBytes = settings.maxHeadBytes;
+    limits.maxHeaderFields = settings.maxHeaderFields;
+    limits.maxRequestLineBytes = settings.maxTargetBytes;
+    limits.maxBodyBytes = settings.maxBodyBytes;
+    limits.maxConnections = settings.maxConnections;
+    limits.maxConnectionsPerAddress = settings.maxConnectionsPerAddress;
+    limits.exemptNetworks = parseNetworks(settings.trustedProxies).value_or(QList<Network>());
+    limits.headTimeout = seconds(settings.headTimeoutSeconds);
+    limits.bodyTimeout = seconds(settings.bodyTimeoutSeconds);
+    limits.idleTimeout = seconds(settings.idleTimeoutSeconds);
+    limits.lingerTimeout = seconds(settings.lingerTimeoutSeconds);
+    limits.writeStallTimeout = seconds(settings.writeTimeoutSeconds);
+    return limits;
+}
+
+Bulkhead::Options bulkhead(const QString &name, int threads, int queue, int nice, const Settings &settings)
+{
+    return {.name = name,
+            .threads = threads,
+            .queue = queue,
+            .deadline = std::chrono::milliseconds(settings.queueDeadlineMs),
+            .nice = nice};
+}
+
+QString edgeMessage(ErrorCode code)
+{
+    switch (code) {
+    case ErrorCode::RequestTimeout:
+        return u"The request did not arrive in time."_s;
+    case ErrorCode::PayloadTooLarge:
+        return u"The body is larger than this service takes."_s;
+    case ErrorCode::UriTooLong:
+        return u"The path and query are longer than this service takes."_s;
+    case ErrorCode::HeadersTooLarge:
+        return u"The header fields are more than this service takes."_s;
+    case ErrorCode::ExpectationFailed:
+        return u"Only Expect: 100-continue is understood."_s;
+    case ErrorCode::NotImplemented:
+        return u"This transfer coding or method is not known here."_s;
+    case ErrorCode::HttpVersionNotSupported:
+        return u"Only HTTP/1.1 and HTTP/1.0 are spoken here."_s;
+    case ErrorCode::Overloaded:
+        return u"There are too many connections. Try again shortly."_s;
+    case ErrorCode::InternalError:
+        return u"Something went wrong here; the log has it under the request id."_s;
+    default:
+        return u"This is not a well-formed HTTP request."_s;
+    }
+}
+
+} // namespace
+
+Result<std::unique_ptr<Daemon>> Daemon::start(const Settings &settings, Log &log, const Clock &clock)
+{
+    auto database = Database::open(databaseOptions(settings), clock);
+    if (!database)
+        return database.error();
+    auto keys = loadKeys(settings);
+    if (!keys)
+        return keys.error();
+    auto signer = makeSigner(settings, *keys);
+    if (!signer)
+        return signer.error();
+    auto hasher = PasswordHasher::create({.memoryKiB = static_cast<quint32>(settings.hashMemoryKib),
+                                          .passes = static_cast<quint32>(settings.hashIterations),
+                                          .slots = settings.hashSlots});
+    if (!hasher)
+        return hasher.error();
+    std::unique_ptr<Daemon> daemon(new Daemon(settings, *std::move(database), *std::move(hasher), *keys, *std::move(signer), log, clock));
+    if (const auto listening = daemon->listen(); !listening)
+        return listening.error();
+    return daemon;
+}
+
+Daemon::Daemon(const Settings &settings, std::unique_ptr<Database> database, std::unique_ptr<PasswordHasher> hasher,
+               const KeyRing &keys, std::unique_ptr<TokenSigner> signer, Log &log, const Clock &clock)
+    : m_settings(settings), m_log(log), m_clock(clock), m_database(std::move(database)), m_hasher(std::move(hasher)),
+      m_refreshTokens(keys), m_signer(std::move(signer)), m_policy(settings.passwordMinLength),
+      m_sessionCache(settings.sessionCacheEntries, std::chrono::milliseconds(settings.sessionCacheMs), clock),
+      m_limiter(rateLimits(settings), clock),
+      m_sessions(*m_database, m_sessionCache, *m_signer, m_refreshTokens, sessionLimits(settings), clock, log),
+      m_signIn(*m_database, *m_hasher, m_sessions, m_limiter, clock, log),
+      m_registration(*m_database, *m_hasher, m_policy, m_sessions, clock),
+      m_accounts(*m_database, *m_hasher, m_policy, m_sessions, m_limiter, clock),
+      m_health(*m_database, clock, [this] { return queues(); }),
+      m_documents(m_signer->jwks()),
+      m_answers(settings.corsOrigins),
+      m_authenticator(*m_database, m_sessionCache, *m_signer, clock),
+      m_store(bulkhead(u"store"_s, settings.storeThreads, settings.storeQueue, 0, settings), clock),
+      m_hash(bulkhead(u"hash"_s, settings.hashThreads, settings.hashQueue, hashNice, settings), clock),
+      m_router(m_answers, m_authenticator, m_limiter, {m_store, m_hash},
+               parseNetworks(settings.trustedProxies).value_or(QList<Network>()), clock, log),
+      m_http(httpLimits(settings), settings.ioThreads, handlers(), clock)
+{
+    bindRoutes(m_router, {m_registration, m_signIn, m_accounts, m_health, m_documents});
+    QObject::connect(&m_purge, &QTimer::timeout, [this] { purge(); });
+    m_purge.start(purgeInterval);
+}
+
+/// No request may be under way when the services go: the bulkheads finish theirs while the connections still stand.
+Daemon::~Daemon()
+{
+    m_health.startDraining();
+    m_http.drain(std::chrono::seconds(m_settings.drainTimeoutSeconds));
+    m_hash.stop();
+    m_store.stop();
+}
+
+Outcome Daemon::listen()
+{
+    const auto port = m_http.listen(m_settings.host, static_cast<quint16>(m_settings.port));
+    if (!port)
+        return port.error();
+    m_url.setScheme(u"http"_s);
+    m_url.setHost(m_settings.host);
+    m_url.setPort(*port);
+    return Done{};
+}
+
+Result<bool> Daemon::hasAdministrator()
+{
+    return m_database->read([](Connection &connection) { return UserRepository::hasAdministrator(connection); });
+}
+
+HttpHandlers Daemon::handlers()
+{
+    return {.request = [this](HttpRequest request, Responder responder) { m_router.handle(std::move(request), std::move(responder)); },
+            .error = [this](ErrorCode code, const EdgeContext &context) { return edgeError(code, context); },
+            .newRequestId = [this] { return newId<Id<struct RequestKind>>(m_clock.now()).text().toLatin1(); }};
+}
+
+/// The answer to what never became a request, in the same shape as every other error.
+HttpResponse Daemon::edgeError(ErrorCode code, const EdgeContext &context)
+{
+    const Error error{.code = code, .message = edgeMessage(code), .retryAfter = 1s};
+    HttpResponse response = m_answers.error(error, context.path, context.requestId, {});
+    HttpRequest request;
+    request.requestId = context.requestId;
+    m_answers.finish(response, request, "no-store");
+    LogEvent event{.level = LogLevel::Info, .event = u"request.refused"_s, .message = error.message};
+    event.requestId = QString::fromLatin1(context.requestId);
+    event.clientIp = context.peer.toString();
+    event.method = QString::fromLatin1(context.method);
+    event.route = QString::fromLatin1(context.path);
+    event.status = response.status;
+    m_log.write(std::move(event));
+    return response;
+}
+
+QList<ReadinessCheck> Daemon::queues() const
+{
+    const auto check = [](const QString &name, const Bulkhead &bulkhead) {
+        const int waiting = bulkhead.counters().waiting;
+        return ReadinessCheck{.name = name, .ok = waiting < bulkhead.options().queue, .value = waiting};
+    };
+    return {check(u"store_queue"_s, m_store), check(u"hash_queue"_s, m_hash)};
+}
+
+void Daemon::purge()
+{
+    const bool accepted = m_store.submit({.run = [this] {
+        const auto purged = m_database->write([&](Connection &connection) {
+            return SessionRepository::purge(connection, m_clock.now() - sessionMemory, purgeBatch);
+        });
+        if (purged && *purged > 0)
+            m_log.info(u"sessions.purged", u"Sessions that ended long ago were deleted."_s, {{u"count", *purged}});
+    }, .expire = [] {}});
+    if (!accepted)
+        m_log.debug(u"sessions.purge_skipped", u"Too busy; the next time will do."_s);
+}
+
+} // namespace auth

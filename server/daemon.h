@@ -1,0 +1,70 @@
+#pragma once
+
+#include "server/bulkhead.h"
+#include "server/http/authenticator.h"
+#include "server/http/http_server.h"
+#include "server/http/router.h"
+#include "server/keys.h"
+#include "server/services/accounts.h"
+#include "server/services/documents.h"
+#include "server/services/health.h"
+#include "server/services/registration.h"
+#include "server/services/sign_in.h"
+
+#include <QtCore/QTimer>
+#include <QtCore/QUrl>
+
+namespace auth {
+
+/// The running service: the only place that knows all parts, builds them in order and owns them. Lives on the main
+/// thread; `log` and `clock` outlive it.
+class Daemon {
+public:
+    /// Opens the database, then listens. The error tells what is wrong and what to do.
+    static Result<std::unique_ptr<Daemon>> start(const Settings &settings, Log &log, const Clock &clock);
+    /// Drains for at most DRAIN_TIMEOUT_SECONDS.
+    ~Daemon();
+
+    QUrl url() const { return m_url; }
+    /// False: nobody can administer this service yet.
+    Result<bool> hasAdministrator();
+
+private:
+    Daemon(const Settings &settings, std::unique_ptr<Database> database, std::unique_ptr<PasswordHasher> hasher,
+           const KeyRing &keys, std::unique_ptr<TokenSigner> signer, Log &log, const Clock &clock);
+    Outcome listen();
+    HttpHandlers handlers();
+    HttpResponse edgeError(ErrorCode code, const EdgeContext &context);
+    QList<ReadinessCheck> queues() const;
+    void purge();
+
+    const Settings m_settings;
+    Log &m_log;
+    const Clock &m_clock;
+    QUrl m_url;
+
+    std::unique_ptr<Database> m_database;
+    std::unique_ptr<PasswordHasher> m_hasher;
+    RefreshTokens m_refreshTokens;
+    std::unique_ptr<TokenSigner> m_signer;
+    PasswordPolicy m_policy;
+    SessionCache m_sessionCache;
+    RateLimiter m_limiter;
+
+    Sessions m_sessions;
+    SignIn m_signIn;
+    Registration m_registration;
+    Accounts m_accounts;
+    Health m_health;
+    Documents m_documents;
+
+    Answers m_answers;
+    Authenticator m_authenticator;
+    Bulkhead m_store;
+    Bulkhead m_hash;
+    Router m_router;
+    HttpServer m_http;
+    QTimer m_purge;
+};
+
+} // namespace auth

@@ -1,0 +1,101 @@
+#include "server/http/authenticator.h"
+
+#include "crypto/token_signer.h"
+#include "server/http/message.h"
+#include "storage/database.h"
+#include "storage/session_repository.h"
+
+namespace auth {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+Error invalid(const QString &cause)
+{
+    return {.code = ErrorCode::TokenInvalid, .message = u"The access token is not valid."_s, .cause = cause};
+}
+
+Error expired()
+{
+    return {.code = ErrorCode::TokenExpired, .message = u"The access token has expired. Refresh it."_s};
+}
+
+/// The token of the one Authorization header; nothing when there is none.
+Result<std::optional<QByteArray>> bearerToken(const HttpRequest &request)
+{
+    std::optional<QByteArray> value;
+    for (const auto &[name, content] : request.headers) {
+        if (name != "authorization")
+            continue;
+        if (value)
+            return invalid(u"two Authorization headers"_s);
+        value = content;
+    }
+    if (!value)
+        return std::optional<QByteArray>();
+    if (value->size() < 7 || value->first(7).compare("bearer ", Qt::CaseInsensitive) != 0)
+        return invalid(u"not the Bearer scheme"_s);
+    return std::optional(value->sliced(7).trimmed());
+}
+
+} // namespace
+
+Outcome Authenticator::authenticate(const HttpRequest &request, const Access &access, Caller &caller)
+{
+    if (access.kind() == Access::Kind::Anyone)
+        return Done{};
+    const auto token = bearerToken(request);
+    if (!token)
+        return token.error();
+    if (!*token) {
+        if (access.kind() == Access::Kind::WhenSignedIn)
+            return Done{};
+        return Error{.code = ErrorCode::MissingToken, .message = u"This endpoint needs an Authorization: Bearer header."_s};
+    }
+    if (auto known = identify(**token, caller); !known)
+        return known;
+    if (access.kind() == Access::Kind::Permission && !caller.permissions.testFlag(access.needed()))
+        return Error{.code = ErrorCode::Forbidden,
+                     .message = u"This needs the permission %1."_s.arg(wireName(access.needed()))};
+    return Done{};
+}
+
+Outcome Authenticator::identify(QByteArrayView token, Caller &caller)
+{
+    const Time now = m_clock.now();
+    const auto claims = m_signer.verify(token, now);
+    if (!claims)
+        return claims.error();
+    const auto state = stateOf(claims->session);
+    if (!state)
+        return state.error();
+    if (!state->usable || state->user != claims->subject)
+        return invalid(u"the session has ended"_s);
+    if (state->expiresAt <= now)
+        return expired();
+    caller.user = state->user;
+    caller.session = claims->session;
+    caller.permissions = state->permissions;
+    return Done{};
+}
+
+Result<SessionState> Authenticator::stateOf(SessionId session)
+{
+    if (const auto cached = m_cache.find(session))
+        return *cached;
+    const quint64 ticket = m_cache.ticket();
+    const auto access = m_database.read([&](Connection &connection) { return SessionRepository::access(connection, session); });
+    if (!access)
+        return access.error();
+    SessionState state;
+    if (*access)
+        state = {.user = (*access)->user,
+                 .usable = (*access)->userIsActive && !(*access)->revoked,
+                 .expiresAt = (*access)->expiresAt,
+                 .permissions = (*access)->permissions};
+    m_cache.insert(session, state, ticket);
+    return state;
+}
+
+} // namespace auth

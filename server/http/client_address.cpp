@@ -1,0 +1,64 @@
+#include "server/http/client_address.h"
+
+#include "server/http/message.h"
+
+#include <algorithm>
+
+namespace auth {
+
+namespace {
+
+/// ::ffff:192.0.2.1 is 192.0.2.1.
+QHostAddress plain(const QHostAddress &address)
+{
+    bool isIpv4 = false;
+    const quint32 ipv4 = address.toIPv4Address(&isIpv4);
+    return isIpv4 ? QHostAddress(ipv4) : address;
+}
+
+bool contains(const QList<Network> &networks, const QHostAddress &address)
+{
+    return std::any_of(networks.begin(), networks.end(), [&](const Network &each) { return address.isInSubnet(each); });
+}
+
+} // namespace
+
+std::optional<QList<Network>> parseNetworks(const QStringList &texts)
+{
+    QList<Network> networks;
+    for (const QString &text : texts) {
+        const Network network = QHostAddress::parseSubnet(text);
+        if (network.second < 0)
+            return std::nullopt;
+        networks.append(network);
+    }
+    return networks;
+}
+
+QHostAddress clientAddress(const HttpRequest &request, const QList<Network> &trusted)
+{
+    QHostAddress client = plain(request.peer);
+    if (trusted.isEmpty() || !contains(trusted, client))
+        return client;
+    const QList<QByteArray> hops = request.header("x-forwarded-for").split(',');
+    for (auto hop = hops.rbegin(); hop != hops.rend(); ++hop) {
+        QHostAddress address;
+        if (!address.setAddress(QString::fromLatin1(hop->trimmed())))
+            break;
+        client = plain(address);
+        if (!contains(trusted, client))
+            break;
+    }
+    return client;
+}
+
+QString networkOf(const QHostAddress &address)
+{
+    if (address.protocol() != QAbstractSocket::IPv6Protocol)
+        return address.toString();
+    Q_IPV6ADDR bytes = address.toIPv6Address();
+    std::fill(bytes.c + 8, bytes.c + 16, quint8{0});
+    return QHostAddress(bytes).toString() + QStringLiteral("/64");
+}
+
+} // namespace auth

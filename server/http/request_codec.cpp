@@ -1,0 +1,45 @@
+#include "server/http/request_codec.h"
+
+namespace auth {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+bool isJson(const QByteArray &contentType)
+{
+    const QList<QByteArray> parts = contentType.toLower().split(';');
+    if (parts.first().trimmed() != "application/json")
+        return false;
+    return std::all_of(parts.begin() + 1, parts.end(), [](const QByteArray &part) {
+        const QByteArray parameter = part.trimmed();
+        return !parameter.startsWith("charset=") || parameter == "charset=utf-8" || parameter == "charset=\"utf-8\"";
+    });
+}
+
+} // namespace
+
+Result<QByteArrayView> jsonBody(const HttpRequest &request)
+{
+    if (!request.hasBody || (request.body.isEmpty() && request.header("content-type").isEmpty()))
+        return QByteArrayView("{}");
+    if (!isJson(request.header("content-type")))
+        return Error{.code = ErrorCode::UnsupportedMediaType, .message = u"Send JSON: Content-Type: application/json."_s};
+    return QByteArrayView(request.body);
+}
+
+Result<qint64> versionToMatch(const HttpRequest &request)
+{
+    const QByteArray tag = request.header("if-match").trimmed();
+    if (tag.isEmpty())
+        return Error{.code = ErrorCode::PreconditionRequired,
+                     .message = u"Send the ETag of what is to be changed as If-Match, so that no other change is lost."_s};
+    bool isNumber = false;
+    const qint64 version = tag.size() > 2 && tag.startsWith('"') && tag.endsWith('"')
+        ? tag.sliced(1, tag.size() - 2).toLongLong(&isNumber) : 0;
+    if (!isNumber)
+        return fieldError(ErrorCode::ValidationError, u"If-Match"_s, u"invalid"_s, u"If-Match must be the one ETag that was read."_s);
+    return version;
+}
+
+} // namespace auth

@@ -1,0 +1,265 @@
+#include "server/http/router.h"
+
+#include "api/error_body.h"
+#include "log/log.h"
+#include "log/log_context.h"
+
+namespace auth {
+
+using namespace Qt::StringLiterals;
+
+/// One request on its way through a lane.
+struct Router::Pending {
+    HttpRequest request;
+    Responder responder;
+    const Route *route = nullptr; ///< Null: no endpoint has this path and method.
+    PathValues values;
+    Caller caller;
+};
+
+namespace {
+
+Error notFound() { return {.code = ErrorCode::NotFound, .message = u"There is nothing under this path."_s}; }
+
+Error busy()
+{
+    return {.code = ErrorCode::Overloaded,
+            .message = u"The service has more work than it can do. Try again shortly."_s,
+            .retryAfter = std::chrono::seconds(1)};
+}
+
+Error fell(const QString &cause)
+{
+    return {.code = ErrorCode::InternalError, .message = u"Something went wrong here; the log has it under the request id."_s,
+            .cause = cause};
+}
+
+QList<QByteArray> segmentsOf(const QByteArray &path) { return path.split('/'); }
+
+/// The caller as far as the connection tells.
+Caller stranger(const HttpRequest &request, const QList<Network> &trustedProxies)
+{
+    const QHostAddress address = clientAddress(request, trustedProxies);
+    return {.user = {},
+            .session = {},
+            .permissions = {},
+            .ip = address.toString(),
+            .network = networkOf(address),
+            .device = QString::fromUtf8(request.header("user-agent")).left(256)};
+}
+
+bool isValidText(const QByteArray &decoded)
+{
+    return !decoded.contains('\0') && QString::fromUtf8(decoded).toUtf8() == decoded;
+}
+
+} // namespace
+
+const Router::Route *Router::Resource::find(QByteArrayView method) const
+{
+    const QByteArrayView asked = method == "HEAD" ? QByteArrayView("GET") : method;
+    for (const auto &route : routes) {
+        if (asked == name(route->facts.method))
+            return route.get();
+    }
+    return nullptr;
+}
+
+QByteArray Router::Resource::allowedMethods() const
+{
+    QByteArray methods = "OPTIONS";
+    for (const auto &route : routes) {
+        methods += QByteArray(", ") + name(route->facts.method);
+        if (route->facts.method == Method::Get)
+            methods += ", HEAD";
+    }
+    return methods;
+}
+
+Router::Router(const Answers &answers, Authenticator &authenticator, RateLimiter &limiter, Bulkheads bulkheads,
+               QList<Network> trustedProxies, const Clock &clock, Log &log)
+    : m_answers(answers), m_authenticator(authenticator), m_limiter(limiter), m_bulkheads(bulkheads),
+      m_trustedProxies(std::move(trustedProxies)), m_clock(clock), m_log(log)
+{
+}
+
+void Router::add(const EndpointFacts &facts, Call call)
+{
+    const QByteArray path = facts.path;
+    Resource *resource = nullptr;
+    for (const auto &each : m_resources) {
+        if (each->segments == segmentsOf(path))
+            resource = each.get();
+    }
+    if (!resource) {
+        m_resources.push_back(std::make_unique<Resource>());
+        resource = m_resources.back().get();
+        resource->segments = segmentsOf(path);
+        if (!path.contains('{'))
+            m_plain.insert(path, resource);
+    }
+    resource->routes.push_back(std::make_unique<Route>(Route{facts, std::move(call)}));
+}
+
+QList<std::pair<Method, QByteArray>> Router::bound() const
+{
+    QList<std::pair<Method, QByteArray>> all;
+    for (const auto &resource : m_resources) {
+        for (const auto &route : resource->routes)
+            all.append({route->facts.method, route->facts.path});
+    }
+    return all;
+}
+
+/// Segment by segment on the path as it was sent: nothing is normalised, so no two spellings reach one resource.
+Router::Match Router::match(const QByteArray &path) const
+{
+    if (const Resource *plain = m_plain.value(path))
+        return {plain, {}};
+    const QList<QByteArray> segments = segmentsOf(path);
+    for (const auto &resource : m_resources) {
+        if (resource->segments.size() != segments.size())
+            continue;
+        Match match{resource.get(), {}};
+        for (qsizetype i = 0; i < segments.size() && match.resource; ++i) {
+            const QByteArray &pattern = resource->segments[i];
+            const QByteArray value = QByteArray::fromPercentEncoding(segments[i]);
+            if (pattern.startsWith('{') && !value.isEmpty() && isValidText(value))
+                match.values.insert(pattern.sliced(1, pattern.size() - 2), value);
+            else if (pattern != segments[i])
+                match.resource = nullptr;
+        }
+        if (match.resource)
+            return match;
+    }
+    return {};
+}
+
+void Router::handle(HttpRequest request, Responder responder)
+{
+    auto pending = std::make_shared<Pending>(std::move(request), std::move(responder));
+    pending->caller = stranger(pending->request, m_trustedProxies);
+    Match found = match(pending->request.path);
+    if (!found.resource)
+        return refuse(*pending, notFound());
+    if (pending->request.method == "OPTIONS")
+        return answer(*pending, m_answers.preflight(pending->request, found.resource->allowedMethods()));
+    pending->route = found.resource->find(pending->request.method);
+    pending->values = std::move(found.values);
+    if (!pending->route) {
+        HttpResponse response = errorResponse(*pending, {.code = ErrorCode::MethodNotAllowed, .message = u"This path does not have that method."_s});
+        response.headers.emplace_back("Allow", found.resource->allowedMethods());
+        return answer(*pending, std::move(response));
+    }
+    if (const auto refused = charge(*pending->route, pending->caller.network))
+        return refuse(*pending, *refused);
+    enqueue(pending);
+}
+
+/// What an attempt costs its address before anything else is done for it.
+std::optional<Error> Router::charge(const Route &route, const QString &network)
+{
+    switch (route.facts.limit) {
+    case Limit::None:
+        return std::nullopt;
+    case Limit::Register:
+        if (auto refused = m_limiter.chargeRegistration(network))
+            return refused;
+        return m_limiter.chargeAddress(network);
+    case Limit::SignIn:
+        return m_limiter.chargeAddress(network);
+    case Limit::Refresh:
+        return m_limiter.checkAddress(network);
+    }
+    return std::nullopt;
+}
+
+void Router::enqueue(const std::shared_ptr<Pending> &pending)
+{
+    if (pending->route->facts.lane == Lane::Inline)
+        return answer(*pending, run(*pending));
+    Bulkhead &bulkhead = pending->route->facts.lane == Lane::Hash ? m_bulkheads.hash : m_bulkheads.store;
+    const bool accepted = bulkhead.submit({.run = [this, pending] { answer(*pending, run(*pending)); },
+                                       .expire = [this, pending] { refuse(*pending, busy()); }});
+    if (!accepted)
+        refuse(*pending, busy());
+}
+
+/// The answer of the endpoint. An exception that gets here is a mistake of ours: a 500, and the daemon lives on.
+HttpResponse Router::run(Pending &pending)
+{
+    LogScope scope({.requestId = QString::fromLatin1(pending.request.requestId),
+                    .clientIp = pending.caller.ip,
+                    .method = QString::fromLatin1(pending.request.method),
+                    .route = QString::fromLatin1(pending.route->facts.path)});
+    const auto response = [&]() -> Result<HttpResponse> {
+        try {
+            return call(pending, scope);
+        } catch (const std::exception &fault) {
+            return fell(QString::fromUtf8(fault.what()));
+        } catch (...) {
+            return fell(u"an exception of an unknown type"_s);
+        }
+    }();
+    if (response)
+        return *response;
+    if (httpStatus(response.error().code) >= 500)
+        m_log.error(u"request.failed", response.error().message, {{u"cause", response.error().cause}});
+    return errorResponse(pending, response.error());
+}
+
+Result<HttpResponse> Router::call(Pending &pending, LogScope &scope)
+{
+    const auto known = m_authenticator.authenticate(pending.request, pending.route->facts.access, pending.caller);
+    if (pending.caller.isSignedIn()) {
+        scope.context().userId = pending.caller.user;
+        scope.context().sessionId = pending.caller.session;
+    }
+    if (!known)
+        return known.error();
+    return pending.route->call({pending.request, pending.values}, pending.caller);
+}
+
+void Router::refuse(Pending &pending, const Error &error) { answer(pending, errorResponse(pending, error)); }
+
+void Router::answer(Pending &pending, HttpResponse response)
+{
+    m_answers.finish(response, pending.request, pending.route ? pending.route->facts.cacheControl : "no-store");
+    record(pending, response.status);
+    pending.responder.send(std::move(response));
+}
+
+/// The one line every request leaves.
+void Router::record(const Pending &pending, int status) const
+{
+    const LogLevel level = status >= 500 ? LogLevel::Warning : LogLevel::Info;
+    if (!m_log.accepts(level))
+        return;
+    const std::chrono::duration<double, std::milli> took = m_clock.steady() - pending.request.arrived;
+    LogEvent event{.level = level, .event = u"request.finished"_s};
+    event.requestId = QString::fromLatin1(pending.request.requestId);
+    if (pending.caller.isSignedIn()) {
+        event.userId = pending.caller.user;
+        event.sessionId = pending.caller.session;
+    }
+    event.clientIp = pending.caller.ip;
+    event.method = QString::fromLatin1(pending.request.method);
+    event.route = QString::fromLatin1(pending.route ? QByteArray(pending.route->facts.path) : pending.request.path);
+    event.status = status;
+    event.durationMs = took.count();
+    m_log.write(std::move(event));
+}
+
+HttpResponse Router::errorResponse(const Pending &pending, const Error &error) const
+{
+    HttpResponse response = m_answers.error(error, pending.request.path, pending.request.requestId, pending.request.header("accept"));
+    if (error.code == ErrorCode::RateLimited) { // draft-ietf-httpapi-ratelimit-headers
+        const RateLimits &limits = m_limiter.limits();
+        response.headers.emplace_back("RateLimit-Policy", QByteArray("\"auth\";q=") + QByteArray::number(limits.requests) + ";w="
+                                                              + QByteArray::number(limits.window.count()));
+        response.headers.emplace_back("RateLimit", "\"auth\";r=0;t=" + QByteArray::number(error.retryAfter.count()));
+    }
+    return response;
+}
+
+} // namespace auth

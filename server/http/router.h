@@ -1,0 +1,104 @@
+#pragma once
+
+#include "api/endpoint.h"
+#include "model/email.h"
+#include "server/bulkhead.h"
+#include "server/http/answer.h"
+#include "server/http/authenticator.h"
+#include "server/http/client_address.h"
+#include "server/http/request_codec.h"
+#include "server/http/responder.h"
+#include "server/services/rate_limiter.h"
+
+#include <QtCore/QHash>
+
+#include <functional>
+#include <memory>
+#include <vector>
+
+namespace auth {
+
+class Log;
+class LogScope;
+
+/// Where requests run that may not run on the I/O thread: one for each lane of the endpoints.
+struct Bulkheads {
+    Bulkhead &store;
+    Bulkhead &hash;
+};
+
+/// From a complete request to its answer: match, charge, queue, authenticate, decode, call, encode. Bound once at start,
+/// then read from all I/O threads.
+class Router {
+public:
+    Router(const Answers &answers, Authenticator &authenticator, RateLimiter &limiter, Bulkheads bulkheads,
+           QList<Network> trustedProxies, const Clock &clock, Log &log);
+
+    /// Wires an endpoint to the method of a service that answers it. A handler of the wrong type does not compile.
+    template <class Request, class Response, class Service>
+    void bind(const Endpoint<Request, Response> &endpoint, Service &service,
+              Result<Response> (Service::*handler)(const Request &, const Caller &))
+    {
+        add(endpoint.facts, [this, endpoint, &service, handler](const RouteInput &input, const Caller &caller) {
+            auto request = decodeRequest<Request>(endpoint.facts, input);
+            if (!request)
+                return Result<HttpResponse>(request.error());
+            if (endpoint.account) {
+                if (const auto refused = m_limiter.chargePair(caller.network, normalizedEmail((*request).*endpoint.account)))
+                    return Result<HttpResponse>(*refused);
+            }
+            auto response = (service.*handler)(*request, caller);
+            if (!response)
+                return Result<HttpResponse>(std::move(response).error());
+            return Result<HttpResponse>(encodeResponse(m_answers, endpoint.facts, *response));
+        });
+    }
+
+    /// On an I/O thread.
+    void handle(HttpRequest request, Responder responder);
+
+    /// Method and path of everything bound.
+    QList<std::pair<Method, QByteArray>> bound() const;
+
+private:
+    using Call = std::function<Result<HttpResponse>(const RouteInput &, const Caller &)>;
+    struct Route {
+        EndpointFacts facts;
+        Call call;
+    };
+    struct Resource { ///< One path with all its methods.
+        QList<QByteArray> segments;
+        std::vector<std::unique_ptr<Route>> routes;
+
+        const Route *find(QByteArrayView method) const;
+        QByteArray allowedMethods() const;
+    };
+    struct Match {
+        const Resource *resource = nullptr;
+        PathValues values;
+    };
+    struct Pending;
+
+    void add(const EndpointFacts &facts, Call call);
+    Match match(const QByteArray &path) const;
+    std::optional<Error> charge(const Route &route, const QString &network);
+    void enqueue(const std::shared_ptr<Pending> &pending);
+    HttpResponse run(Pending &pending);
+    Result<HttpResponse> call(Pending &pending, LogScope &scope);
+    void refuse(Pending &pending, const Error &error);
+    void answer(Pending &pending, HttpResponse response);
+    void record(const Pending &pending, int status) const;
+    HttpResponse errorResponse(const Pending &pending, const Error &error) const;
+
+    const Answers &m_answers;
+    Authenticator &m_authenticator;
+    RateLimiter &m_limiter;
+    Bulkheads m_bulkheads;
+    const QList<Network> m_trustedProxies;
+    const Clock &m_clock;
+    Log &m_log;
+    std::vector<std::unique_ptr<Resource>> m_resources;
+    QHash<QByteArray, const Resource *> m_plain; ///< Paths without braces.
+};
+
+} // namespace auth

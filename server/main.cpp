@@ -1,0 +1,97 @@
+#include "server/commands/commands.h"
+
+#include <QtCore/QCoreApplication>
+#include <QtCore/QThread>
+
+#include <cstdio>
+#include <malloc.h>
+#include <sys/stat.h>
+
+using namespace auth;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+const char usage[] =
+    "usage: auth-serve [command] [options]\n"
+    "\n"
+    "  serve                   run the daemon (the default)\n"
+    "  migrate [--check]       bring the database schema up to date, or say what is missing\n"
+    "  admin create --email ADDRESS --username NAME --password-stdin\n"
+    "                          make an administrator; the password is the first line of stdin\n"
+    "  selftest                check known answers of the cryptography, the clock and file rights\n"
+    "\n"
+    "  --print-config          show every setting and where it comes from; secrets are masked\n"
+    "  --print-env-example     write .env.example\n"
+    "  --version, --help\n"
+    "\n"
+    "Settings come from the environment and from .env in the current folder; .env.example explains each.\n"
+    "Exit codes: 0 done, 1 could not be done, 64 not understood, 78 a setting is wrong.\n";
+
+int misunderstood()
+{
+    std::fputs(usage, stderr);
+    return exitUsage;
+}
+
+int print(const QString &text)
+{
+    std::fputs(text.toUtf8().constData(), stdout);
+    return exitOk;
+}
+
+int run(const QString &command, const QStringList &arguments, const Loaded<Settings> &loaded)
+{
+    const Settings settings = resolved(loaded.value, QThread::idealThreadCount());
+    if (command == u"--print-config")
+        return arguments.isEmpty() ? print(printConfig(loaded)) : misunderstood();
+    if (const auto good = checkSettings(settings); !good)
+        return failure(good.error());
+    for (const QString &name : loaded.warnings)
+        tell(u".env: %1 is no setting of this program."_s.arg(name));
+    if (command == u"serve")
+        return arguments.isEmpty() ? serve(settings) : misunderstood();
+    if (command == u"migrate")
+        return migrate(settings, arguments);
+    if (command == u"admin")
+        return admin(settings, arguments);
+    return selfTest(settings);
+}
+
+} // namespace
+
+namespace auth {
+
+void tell(const QString &line) { std::fprintf(stderr, "%s\n", line.toUtf8().constData()); }
+
+int failure(const Error &error)
+{
+    tell(error.message);
+    if (!error.cause.isEmpty())
+        tell(error.cause);
+    return error.code == ErrorCode::ValidationError ? exitConfiguration : exitFailure;
+}
+
+} // namespace auth
+
+int main(int argc, char **argv)
+{
+    ::umask(077);
+    ::mallopt(M_ARENA_MAX, 4); // threads share heaps: many threads, little memory
+    const QCoreApplication application(argc, argv);
+    QStringList arguments = QCoreApplication::arguments().mid(1);
+    const QString command = arguments.isEmpty() ? u"serve"_s : arguments.takeFirst();
+    if (command == u"--help" || command == u"help")
+        return print(QString::fromLatin1(usage));
+    if (command == u"--version")
+        return print(QStringLiteral("auth-serve " AUTH_VERSION "\n"));
+    if (command == u"--print-env-example")
+        return print(envExample<Settings>());
+    static const QStringList commands{u"serve"_s, u"migrate"_s, u"admin"_s, u"selftest"_s, u"--print-config"_s};
+    if (!commands.contains(command))
+        return misunderstood();
+    const auto loaded = loadSettings<Settings>({.file = u".env"_s, .environment = processEnvironment()});
+    if (!loaded)
+        return failure(loaded.error());
+    return run(command, arguments, *loaded);
+}

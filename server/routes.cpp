@@ -1,0 +1,33 @@
+#include "server/routes.h"
+
+#include "api/endpoints.h"
+#include "server/services/accounts.h"
+#include "server/services/documents.h"
+#include "server/services/health.h"
+#include "server/services/registration.h"
+#include "server/services/sign_in.h"
+
+namespace auth {
+
+void bindRoutes(Router &router, Services services)
+{
+    router.bind(api::registerUser, services.registration, &Registration::registerUser);
+    router.bind(api::login, services.signIn, &SignIn::login);
+    router.bind(api::refresh, services.signIn, &SignIn::refresh);
+    router.bind(api::logout, services.signIn, &SignIn::logout);
+    router.bind(api::logoutAll, services.signIn, &SignIn::logoutAll);
+    router.bind(api::profile, services.accounts, &Accounts::profile);
+    router.bind(api::changeProfile, services.accounts, &Accounts::change);
+    router.bind(api::changePassword, services.accounts, &Accounts::changePassword);
+    router.bind(api::ownSessions, services.accounts, &Accounts::sessions);
+    router.bind(api::endOwnSession, services.accounts, &Accounts::endSession);
+    router.bind(api::health, services.health, &Health::alive);
+    router.bind(api::livez, services.health, &Health::alive);
+    router.bind(api::readyz, services.health, &Health::ready);
+    router.bind(api::jwks, services.documents, &Documents::jwks);
+    router.bind(api::openApi, services.documents, &Documents::openApi);
+    router.bind(api::docs, services.documents, &Documents::docs);
+    router.bind(api::docsAsset, services.documents, &Documents::asset);
+}
+
+} // namespace auth

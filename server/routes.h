@@ -1,0 +1,24 @@
+#pragma once
+
+#include "server/http/router.h"
+
+namespace auth {
+
+class Accounts;
+class Documents;
+class Health;
+class Registration;
+class SignIn;
+
+struct Services {
+    Registration &registration;
+    SignIn &signIn;
+    Accounts &accounts;
+    Health &health;
+    Documents &documents;
+};
+
+/// The wiring: one line per endpoint of shared/api/endpoints.h.
+void bindRoutes(Router &router, Services services);
+
+} // namespace auth

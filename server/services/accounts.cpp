@@ -1,0 +1,156 @@
+#include "server/services/accounts.h"
+
+#include "core/json.h"
+#include "model/email.h"
+#include "server/services/registration.h"
+
+namespace auth {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+Profile asProfile(const User &user, const Caller &caller)
+{
+    Profile profile;
+    static_cast<User &>(profile) = user;
+    profile.permissions = wireNames(caller.permissions);
+    return profile;
+}
+
+/// The account has gone since its token was checked.
+Error gone() { return {.code = ErrorCode::TokenInvalid, .message = u"The account of this token no longer exists."_s}; }
+
+} // namespace
+
+Accounts::Accounts(Database &database, PasswordHasher &hasher, const PasswordPolicy &policy, Sessions &sessions,
+             RateLimiter &limiter, const Clock &clock)
+    : m_database(database), m_hasher(hasher), m_policy(policy), m_sessions(sessions), m_limiter(limiter), m_clock(clock)
+{
+}
+
+Result<Profile> Accounts::profile(const NoRequest &, const Caller &caller)
+{
+    const auto user = m_database.read([&](Connection &connection) { return UserRepository::byId(connection, caller.user); });
+    if (!user)
+        return user.error();
+    if (!*user)
+        return gone();
+    return asProfile(**user, caller);
+}
+
+Result<Profile> Accounts::change(const ProfileChange &request, const Caller &caller)
+{
+    if (const auto allowed = checkChange(request, caller); !allowed)
+        return allowed.error();
+    const auto changed = m_database.write([&](Connection &connection) {
+        return UserRepository::change(connection, caller.user, {.username = request.username, .email = request.email},
+                                      request.version, m_clock.now());
+    });
+    if (!changed)
+        return changed.error();
+    if (!*changed)
+        return stale(caller);
+    return asProfile(**changed, caller);
+}
+
+Result<NoContent> Accounts::changePassword(const PasswordChange &request, const Caller &caller)
+{
+    const auto credentials = own(caller);
+    if (!credentials)
+        return credentials.error();
+    if (const auto proven = prove(*credentials, request.currentPassword, caller); !proven)
+        return proven.error();
+    const Secret password = normalizedPassword(request.newPassword);
+    if (const auto good = m_policy.check(password, {credentials->user.email, credentials->user.username}, u"new_password"_s); !good)
+        return good.error();
+    const auto hash = m_hasher.hash(password);
+    if (!hash)
+        return hash.error();
+    const auto changed = m_database.write([&](Connection &connection) -> Outcome {
+        const auto replaced = UserRepository::changePassword(connection, caller.user, credentials->passwordHash, *hash, m_clock.now());
+        if (!replaced)
+            return replaced.error();
+        if (!*replaced)
+            return Error{.code = ErrorCode::InvalidCredentials, .message = u"The password was changed at the same moment."_s};
+        const auto ended = m_sessions.endAll(connection, caller.user, caller.session, RevokeReason::PasswordChanged);
+        return ended ? Outcome(Done{}) : Outcome(ended.error());
+    });
+    if (!changed)
+        return changed.error();
+    m_sessions.forget(caller.user);
+    return NoContent{};
+}
+
+Result<Page<Session>> Accounts::sessions(const NoRequest &, const Caller &caller)
+{
+    auto sessions = m_sessions.list(caller.user, caller.session);
+    if (!sessions)
+        return sessions.error();
+    const qint64 count = sessions->size();
+    return Page<Session>{.items = *std::move(sessions), .nextCursor = {}, .total = {.value = count, .exact = true}};
+}
+
+Result<NoContent> Accounts::endSession(const SessionRef &request, const Caller &caller)
+{
+    const auto ended = m_sessions.end(request.id, caller.user, RevokeReason::Logout);
+    if (!ended)
+        return ended.error();
+    if (!*ended)
+        return Error{.code = ErrorCode::NotFound, .message = u"You have no such session."_s};
+    return NoContent{};
+}
+
+Result<Credentials> Accounts::own(const Caller &caller)
+{
+    auto credentials = m_database.read([&](Connection &connection) { return UserRepository::credentials(connection, caller.user); });
+    if (!credentials)
+        return credentials.error();
+    if (!*credentials)
+        return gone();
+    return **std::move(credentials);
+}
+
+/// The password again, before something that a stolen access token alone must not do. Guesses count as sign-ins do.
+Outcome Accounts::prove(const Credentials &credentials, const std::optional<Secret> &password, const Caller &caller)
+{
+    if (!password)
+        return fieldError(ErrorCode::ValidationError, u"current_password"_s, u"missing"_s,
+                          u"current_password is needed to change the address."_s);
+    if (const auto refused = m_limiter.chargePair(caller.network, normalizedEmail(credentials.user.email)))
+        return *refused;
+    const auto check = m_hasher.verify(credentials.passwordHash, normalizedPassword(*password));
+    if (!check)
+        return check.error();
+    if (!check->matches)
+        return fieldError(ErrorCode::InvalidCredentials, u"current_password"_s, u"wrong"_s, u"The current password is wrong."_s);
+    return Done{};
+}
+
+Outcome Accounts::checkChange(const ProfileChange &request, const Caller &caller)
+{
+    if (!request.username && !request.email)
+        return Error{.code = ErrorCode::ValidationError, .message = u"Nothing to change: send username or email."_s};
+    if (request.username) {
+        if (auto good = checkUsername(*request.username); !good)
+            return good;
+    }
+    if (!request.email)
+        return Done{};
+    if (auto good = checkEmail(*request.email); !good)
+        return good;
+    const auto credentials = own(caller);
+    return credentials ? prove(*credentials, request.currentPassword, caller) : Outcome(credentials.error());
+}
+
+Error Accounts::stale(const Caller &caller)
+{
+    const auto current = profile({}, caller);
+    if (!current)
+        return current.error();
+    return {.code = ErrorCode::PreconditionFailed,
+            .message = u"The account was changed since it was read. Look at `current` and try again."_s,
+            .current = json::encode(*current)};
+}
+
+} // namespace auth

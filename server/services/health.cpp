@@ -1,0 +1,27 @@
+#include "server/services/health.h"
+
+#include "storage/user_repository.h"
+
+namespace auth {
+
+using namespace Qt::StringLiterals;
+
+Result<HealthStatus> Health::alive(const NoRequest &, const Caller &)
+{
+    return HealthStatus{.status = u"healthy"_s, .timestamp = m_clock.now()};
+}
+
+Result<Readiness> Health::ready(const ReadinessRequest &request, const Caller &)
+{
+    if (m_draining)
+        return Error{.code = ErrorCode::StorageUnavailable, .message = u"The service is shutting down."_s, .retryAfter = std::chrono::seconds(1)};
+    const auto answers = m_database.read([](Connection &connection) { return UserRepository::hasAdministrator(connection); });
+    if (!answers)
+        return answers.error();
+    Readiness readiness{.status = u"ready"_s, .timestamp = m_clock.now(), .checks = {}};
+    if (request.verbose)
+        readiness.checks = QList<ReadinessCheck>{{u"database"_s, true, 0}} + m_queues();
+    return readiness;
+}
+
+} // namespace auth

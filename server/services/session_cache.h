@@ -1,0 +1,55 @@
+#pragma once
+
+#include "core/clock.h"
+#include "core/ids.h"
+#include "model/permission.h"
+
+#include <QtCore/QHash>
+
+#include <atomic>
+#include <mutex>
+#include <optional>
+
+namespace auth {
+
+/// What the authenticator must know of a session beyond its token.
+struct SessionState {
+    UserId user;
+    bool usable = false; ///< Neither revoked nor of a deactivated user.
+    Time expiresAt{};
+    Permissions permissions;
+};
+
+/// Session states by id, so that checking a token costs no query each time. Whoever revokes a session, deactivates a
+/// user or changes roles forgets the entries here; what other processes change counts after `life` at the latest.
+/// Thread-safe.
+class SessionCache {
+public:
+    SessionCache(int capacity, std::chrono::milliseconds life, const Clock &clock)
+        : m_capacity(capacity), m_life(life), m_clock(clock) {}
+
+    std::optional<SessionState> find(SessionId session) const;
+
+    /// To be taken before the state is read and given to insert(): a state read before a revocation must not be kept
+    /// after it.
+    quint64 ticket() const { return m_revocations; }
+    void insert(SessionId session, const SessionState &state, quint64 ticket);
+
+    void forget(SessionId session);
+    void forgetUser(UserId user);
+
+private:
+    struct Entry {
+        SessionState state;
+        SteadyTime readAt;
+    };
+
+    const int m_capacity;
+    const std::chrono::milliseconds m_life;
+    const Clock &m_clock;
+    mutable std::mutex m_mutex;
+    QHash<SessionId, Entry> m_entries;
+    std::atomic<quint64> m_revocations{0};
+};
+
+} // namespace auth

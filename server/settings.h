@@ -1,0 +1,167 @@
+#pragma once
+
+#include "core/result.h"
+#include "core/field.h"
+#include "core/secret.h"
+
+#include <QtCore/QObject>
+#include <QtCore/QString>
+#include <QtCore/QStringList>
+
+namespace auth {
+Q_NAMESPACE
+
+enum class Environment { Development, Testing, Staging, Production };
+Q_ENUM_NS(Environment)
+
+/// What LOG_LEVEL takes: the levels of log/log_event.h, and `critical`, which here is error.
+enum class LogThreshold { Debug, Info, Warning, Error, Critical };
+Q_ENUM_NS(LogThreshold)
+
+enum class JwtAlgorithm { HS256, EdDSA };
+Q_ENUM_NS(JwtAlgorithm)
+/// As the JWS header spells it.
+QString wireName(JwtAlgorithm algorithm);
+
+enum class Durability { Full, Normal };
+Q_ENUM_NS(Durability)
+
+/// Everything that can be set, by environment variable or `.env`: the name in upper case. `auth-serve --print-config`
+/// shows the values in force and where each came from; `.env.example` is generated from here.
+struct Settings {
+    // The service
+    QString host = QStringLiteral("127.0.0.1");
+    int port = 8000;
+    Environment environment = Environment::Development;
+    LogThreshold logLevel = LogThreshold::Info;
+    QString logFile;
+    qint64 logFileMaxBytes = 50 * 1024 * 1024;
+    int logFileKeep = 5;
+    int logQueueLines = 10000;
+    QString instanceId;
+    // Storage
+    QString databaseUrl = QStringLiteral("sqlite:///auth-serve.db");
+    Durability databaseSynchronous = Durability::Full;
+    int databaseBusyTimeoutMs = 5000;
+    int databaseWriteQueue = 1024;
+    int databaseCacheKib = 1024;
+    bool databaseAutoMigrate = true;
+    // Tokens and sessions
+    Secret jwtSecretKey;
+    JwtAlgorithm jwtAlgorithm = JwtAlgorithm::HS256;
+    QString jwtKeyFile;
+    QString jwtIssuer = QStringLiteral("auth-serve");
+    QString jwtAudience = QStringLiteral("auth-serve");
+    int jwtVerifiedCache = 10000;
+    int accessTokenExpireMinutes = 30;
+    int refreshTokenExpireDays = 7;
+    int refreshGraceSeconds = 10;
+    int sessionMaxDays = 90;
+    int sessionsPerUser = 100;
+    int sessionCacheEntries = 100000;
+    int sessionCacheMs = 1000;
+    // Passwords
+    int passwordMinLength = 8;
+    int hashMemoryKib = 19456;
+    int hashIterations = 2;
+    int hashSlots = 0;
+    int hashMemoryLimitMib = 1024;
+    // Queues and threads
+    int ioThreads = 0;
+    int storeThreads = 16;
+    int storeQueue = 1024;
+    int hashThreads = 0;
+    int hashQueue = 64;
+    int queueDeadlineMs = 10000;
+    // HTTP
+    int maxHeadBytes = 16 * 1024;
+    int maxHeaderFields = 100;
+    int maxTargetBytes = 8 * 1024;
+    int maxBodyBytes = 64 * 1024;
+    int headTimeoutSeconds = 10;
+    int bodyTimeoutSeconds = 30;
+    int idleTimeoutSeconds = 60;
+    int lingerTimeoutSeconds = 2;
+    int writeTimeoutSeconds = 15;
+    int drainTimeoutSeconds = 10;
+    int maxConnections = 10000;
+    int maxConnectionsPerAddress = 200;
+    QStringList trustedProxies;
+    QStringList corsOrigins;
+    // Rate limits
+    bool rateLimitEnabled = true;
+    int rateLimitRequests = 5;
+    int rateLimitWindow = 60;
+    int rateLimitKeys = 200000;
+
+    static constexpr auto fields()
+    {
+        return std::tuple{
+            field(&Settings::host, {.name = "host", .about = "Address to listen on; 0.0.0.0 or :: for all."}),
+            field(&Settings::port, {.name = "port", .about = "TCP port; 0 picks a free one.", .min = 0, .max = 65535}),
+            field(&Settings::environment, {.name = "environment", .about = "development, testing, staging or production. The last two refuse to start without a strong JWT_SECRET_KEY."}),
+            field(&Settings::logLevel, {.name = "log_level", .about = "Least level that is written: debug, info, warning, error or critical."}),
+            field(&Settings::logFile, {.name = "log_file", .about = "File that gets every line besides stdout; empty: none."}),
+            field(&Settings::logFileMaxBytes, {.name = "log_file_max_bytes", .about = "Size at which LOG_FILE is rotated.", .min = 65536, .max = 1LL << 40}),
+            field(&Settings::logFileKeep, {.name = "log_file_keep", .about = "Rotated files that are kept.", .min = 0, .max = 1000}),
+            field(&Settings::logQueueLines, {.name = "log_queue_lines", .about = "Lines that may wait for a slow reader; more are dropped and counted.", .min = 100, .max = 1000000}),
+            field(&Settings::instanceId, {.name = "instance_id", .about = "Name of this instance in the log; empty: a random one.", .max = 64}),
+            field(&Settings::databaseUrl, {.name = "database_url", .about = "sqlite:///relative.db or sqlite:////absolute.db; percent-encoded.", .min = 1, .max = 4096}),
+            field(&Settings::databaseSynchronous, {.name = "database_synchronous", .about = "full: every answer is on the disk; normal: faster, a power cut may undo the last moments."}),
+            field(&Settings::databaseBusyTimeoutMs, {.name = "database_busy_timeout_ms", .about = "Wait for another process that holds the file.", .min = 0, .max = 60000}),
+            field(&Settings::databaseWriteQueue, {.name = "database_write_queue", .about = "Writes that may wait; more are answered 503.", .min = 1, .max = 100000}),
+            field(&Settings::databaseCacheKib, {.name = "database_cache_kib", .about = "Page cache of each connection.", .min = 64, .max = 1048576}),
+            field(&Settings::databaseAutoMigrate, {.name = "database_auto_migrate", .about = "Bring the schema up to date at start; false: refuse to start instead."}),
+            field(&Settings::jwtSecretKey, {.name = "jwt_secret_key", .about = "At least 32 random bytes, used as they are; all other keys are derived from it. In development: made in a file beside the database.", .secret = true}),
+            field(&Settings::jwtAlgorithm, {.name = "jwt_algorithm", .about = "HS256, or EdDSA with the public key at /.well-known/jwks.json."}),
+            field(&Settings::jwtKeyFile, {.name = "jwt_key_file", .about = "Ed25519 key for EdDSA; empty: beside the database. Made when missing, mode 0600."}),
+            field(&Settings::jwtIssuer, {.name = "jwt_issuer", .about = "iss claim.", .min = 1, .max = 256}),
+            field(&Settings::jwtAudience, {.name = "jwt_audience", .about = "aud claim.", .min = 1, .max = 256}),
+            field(&Settings::jwtVerifiedCache, {.name = "jwt_verified_cache", .about = "Verified EdDSA tokens remembered until they expire.", .min = 0, .max = 10000000}),
+            field(&Settings::accessTokenExpireMinutes, {.name = "access_token_expire_minutes", .about = "Life of an access token.", .min = 1, .max = 1440}),
+            field(&Settings::refreshTokenExpireDays, {.name = "refresh_token_expire_days", .about = "A session ends when it is not refreshed for so long.", .min = 1, .max = 3650}),
+            field(&Settings::refreshGraceSeconds, {.name = "refresh_grace_seconds", .about = "So long the token just used gets the same successor again.", .min = 0, .max = 300}),
+            field(&Settings::sessionMaxDays, {.name = "session_max_days", .about = "A session ends so long after its sign-in, however often it is refreshed.", .min = 1, .max = 3650}),
+            field(&Settings::sessionsPerUser, {.name = "sessions_per_user", .about = "One more sign-in ends the session that was not used for longest.", .min = 1, .max = 200}),
+            field(&Settings::sessionCacheEntries, {.name = "session_cache_entries", .about = "Sessions whose state is kept in memory.", .min = 1, .max = 10000000}),
+            field(&Settings::sessionCacheMs, {.name = "session_cache_ms", .about = "How long a session's state may be kept; a change made through this daemon counts at once.", .min = 0, .max = 1000}),
+            field(&Settings::passwordMinLength, {.name = "password_min_length", .about = "Code points of a new password.", .min = 8, .max = 128}),
+            field(&Settings::hashMemoryKib, {.name = "hash_memory_kib", .about = "Argon2id memory of one hash.", .min = 19456, .max = 1048576}),
+            field(&Settings::hashIterations, {.name = "hash_iterations", .about = "Argon2id passes.", .min = 2, .max = 16}),
+            field(&Settings::hashSlots, {.name = "hash_slots", .about = "Hashes computed at once; 0: one per core.", .min = 0, .max = 256}),
+            field(&Settings::hashMemoryLimitMib, {.name = "hash_memory_limit_mib", .about = "HASH_SLOTS times HASH_MEMORY_KIB may not be more.", .min = 19, .max = 1048576}),
+            field(&Settings::ioThreads, {.name = "io_threads", .about = "Threads that read and write sockets; 0: one per core.", .min = 0, .max = 64}),
+            field(&Settings::storeThreads, {.name = "store_threads", .about = "Requests that may be in the database at once.", .min = 1, .max = 256}),
+            field(&Settings::storeQueue, {.name = "store_queue", .about = "Requests that may wait for one of these; more are answered 503.", .min = 1, .max = 100000}),
+            field(&Settings::hashThreads, {.name = "hash_threads", .about = "Requests with a password under way at once; 0: four more than HASH_SLOTS.", .min = 0, .max = 512}),
+            field(&Settings::hashQueue, {.name = "hash_queue", .about = "Requests that may wait for one of these; more are answered 503.", .min = 1, .max = 100000}),
+            field(&Settings::queueDeadlineMs, {.name = "queue_deadline_ms", .about = "A request that waited so long is answered 503.", .min = 10, .max = 600000}),
+            field(&Settings::maxHeadBytes, {.name = "max_head_bytes", .about = "Request line and header fields.", .min = 1024, .max = 1048576}),
+            field(&Settings::maxHeaderFields, {.name = "max_header_fields", .about = "Number of header fields.", .min = 8, .max = 1000}),
+            field(&Settings::maxTargetBytes, {.name = "max_target_bytes", .about = "Path and query.", .min = 256, .max = 65536}),
+            field(&Settings::maxBodyBytes, {.name = "max_body_bytes", .about = "Request body.", .min = 1024, .max = 16777216}),
+            field(&Settings::headTimeoutSeconds, {.name = "head_timeout_seconds", .about = "For a request's head to arrive.", .min = 1, .max = 600}),
+            field(&Settings::bodyTimeoutSeconds, {.name = "body_timeout_seconds", .about = "For its body.", .min = 1, .max = 600}),
+            field(&Settings::idleTimeoutSeconds, {.name = "idle_timeout_seconds", .about = "A connection without a request is closed.", .min = 1, .max = 3600}),
+            field(&Settings::lingerTimeoutSeconds, {.name = "linger_timeout_seconds", .about = "After an error answer, for the client to read it.", .min = 1, .max = 60}),
+            field(&Settings::writeTimeoutSeconds, {.name = "write_timeout_seconds", .about = "A client that does not read its answer is cut.", .min = 1, .max = 600}),
+            field(&Settings::drainTimeoutSeconds, {.name = "drain_timeout_seconds", .about = "After SIGTERM, for requests under way.", .min = 1, .max = 600}),
+            field(&Settings::maxConnections, {.name = "max_connections", .about = "Open connections; also kept below the process's limit of open files.", .min = 1, .max = 1000000}),
+            field(&Settings::maxConnectionsPerAddress, {.name = "max_connections_per_address", .about = "Of these from one address; trusted proxies are exempt.", .min = 1, .max = 1000000}),
+            field(&Settings::trustedProxies, {.name = "trusted_proxies", .about = "Networks (10.0.0.0/8, ::1) whose X-Forwarded-For is believed. Nobody's by default."}),
+            field(&Settings::corsOrigins, {.name = "cors_origins", .about = "Origins whose pages may call, exactly: https://app.example.com. None by default."}),
+            field(&Settings::rateLimitEnabled, {.name = "rate_limit_enabled", .about = "False switches every rate limit off."}),
+            field(&Settings::rateLimitRequests, {.name = "rate_limit_requests", .about = "Attempts per window of one address with one account.", .min = 1, .max = 1000000}),
+            field(&Settings::rateLimitWindow, {.name = "rate_limit_window", .about = "The window, seconds.", .min = 1, .max = 86400}),
+            field(&Settings::rateLimitKeys, {.name = "rate_limit_keys", .about = "Addresses and accounts remembered; the oldest are forgotten.", .min = 100, .max = 10000000})};
+    }
+};
+
+/// The settings with every 0 that means "as many as fit this machine" replaced by the number.
+Settings resolved(Settings settings, int cores);
+
+/// What no single field can judge: combinations, well-known secrets, networks, origins. Expects resolved settings.
+/// ValidationError that names each setting and its rule, never its value.
+Outcome checkSettings(const Settings &settings);
+
+} // namespace auth
