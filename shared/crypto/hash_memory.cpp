@@ -1,0 +1,142 @@
+#include "crypto/hash_memory.h"
+
+#include "core/secret.h"
+
+#include <cstdint>
+#include <new>
+#include <sys/mman.h>
+
+namespace {
+
+/// The region of the lease this thread holds.
+thread_local auth::HashMemory::Region *armed = nullptr;
+
+} // namespace
+
+#ifdef AUTH_KEEP_HASH_MEMORY
+extern "C" {
+// NOLINTBEGIN(bugprone-reserved-identifier,cert-dcl37-c,cert-dcl51-cpp): the linker's --wrap asks for these names.
+void *__real_mmap(void *address, size_t size, int protection, int flags, int fd, off_t offset);
+int __real_munmap(void *address, size_t size);
+
+[[gnu::used]] void *__wrap_mmap(void *address, size_t size, int protection, int flags, int fd, off_t offset)
+{
+    auth::HashMemory::Region *const region = armed;
+    if (region && !region->lent && !address && (flags & MAP_ANONYMOUS) && size > 0 && size <= region->size) {
+        region->lent = size;
+        return region->base;
+    }
+    void *const fresh = __real_mmap(address, size, protection, flags, fd, offset);
+    if (region && fresh == MAP_FAILED)
+        region->outOfMemory = true;
+    return fresh;
+}
+
+[[gnu::used]] int __wrap_munmap(void *address, size_t size)
+{
+    auth::HashMemory::Region *const region = armed;
+    if (!region || !region->lent || address != region->base)
+        return __real_munmap(address, size);
+    auth::wipe(region->base, static_cast<qsizetype>(region->lent));
+    region->lent = 0;
+    return 0;
+}
+// NOLINTEND(bugprone-reserved-identifier,cert-dcl37-c,cert-dcl51-cpp)
+}
+#endif
+
+namespace auth {
+
+namespace {
+
+constexpr size_t hugePage = size_t{2} << 20;
+
+/// `size` bytes on a huge-page boundary: whole huge pages are all that MADV_HUGEPAGE can give. `size` is a multiple.
+char *mapAligned(size_t size)
+{
+    void *const mapped = ::mmap(nullptr, size + hugePage, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+    if (mapped == MAP_FAILED)
+        throw std::bad_alloc();
+    char *const start = static_cast<char *>(mapped);
+    const size_t before = (hugePage - reinterpret_cast<std::uintptr_t>(start) % hugePage) % hugePage;
+    if (before)
+        ::munmap(start, before);
+    ::munmap(start + before + size, hugePage - before);
+    return start + before;
+}
+
+HashMemory::Region mapRegion(size_t bytes)
+{
+    const size_t size = (bytes + hugePage - 1) / hugePage * hugePage;
+    char *const base = mapAligned(size);
+    // Both are advice: a kernel without huge pages works as well, only slower.
+    ::madvise(base, size, MADV_HUGEPAGE);
+    ::madvise(base, size, MADV_DONTDUMP);
+    return {.base = base, .size = size};
+}
+
+} // namespace
+
+bool HashMemory::canBeKept()
+{
+#ifdef AUTH_KEEP_HASH_MEMORY
+    return true;
+#else
+    return false;
+#endif
+}
+
+HashMemory::HashMemory(int slots, size_t bytes) : m_regions(static_cast<size_t>(slots))
+{
+    for (Region &region : m_regions) {
+        if (bytes && canBeKept())
+            region = mapRegion(bytes);
+        m_free.push_back(&region);
+    }
+}
+
+HashMemory::~HashMemory()
+{
+    for (const Region &region : m_regions) {
+        if (region.base)
+            ::munmap(region.base, region.size);
+    }
+}
+
+int HashMemory::busy() const
+{
+    const std::lock_guard lock(m_mutex);
+    return static_cast<int>(m_regions.size() - m_free.size());
+}
+
+HashMemory::Region &HashMemory::acquire()
+{
+    std::unique_lock lock(m_mutex);
+    m_released.wait(lock, [this] { return !m_free.empty(); });
+    Region *const region = m_free.back();
+    m_free.pop_back();
+    region->outOfMemory = false;
+    return *region;
+}
+
+void HashMemory::release(Region &region)
+{
+    {
+        const std::lock_guard lock(m_mutex);
+        m_free.push_back(&region);
+    }
+    m_released.notify_one();
+}
+
+HashMemory::Lease::Lease(HashMemory &memory) : m_memory(memory), m_region(memory.acquire())
+{
+    armed = &m_region;
+}
+
+HashMemory::Lease::~Lease()
+{
+    armed = nullptr;
+    m_memory.release(m_region);
+}
+
+} // namespace auth
