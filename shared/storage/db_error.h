@@ -1,0 +1,43 @@
+#pragma once
+
+#include "core/error.h"
+
+#include <QtCore/QString>
+
+#include <exception>
+
+class QSqlError;
+
+namespace auth {
+
+/// Why a statement failed, the same for every database.
+struct DbError {
+    enum Kind {
+        Unique,      ///< Another row has this key; `constraint` says which.
+        Constraint,  ///< Another rule of the schema, or a value of the wrong type: a mistake of the program.
+        Busy,        ///< Somebody else held the lock for too long.
+        Full,        ///< No space left.
+        Io,          ///< The disk failed, or the connection was lost.
+        ReadOnly,    ///< The file may not be written.
+        Corrupt,     ///< The file is damaged or no database.
+        CannotOpen,  ///< The file is gone or may not be opened.
+        BadText,     ///< Text that cannot be stored (see Value::isStorable).
+        Other,       ///< A mistake in the SQL text.
+    };
+    Kind kind = Other;
+    QString code = {};       ///< The driver's own number.
+    QString constraint = {}; ///< For Unique: table and column, "users.email_norm".
+    QString text = {};       ///< The driver's words: for the log only.
+};
+
+/// The one place where SQLite's result codes are judged.
+DbError sqliteError(const QSqlError &error);
+
+/// What callers get. Nothing of the database's text is in `message`.
+Error toError(const DbError &error);
+/// StorageUnavailable, whatever was wrong: its message, which may name the file, becomes part of the cause.
+Error unavailable(const Error &reason);
+/// For a function that threw, which is a mistake of the program.
+Error thrown(const std::exception_ptr &exception);
+
+} // namespace auth

@@ -1,0 +1,154 @@
+#include "storage/migrator.h"
+
+#include "storage/sqlite.h"
+
+#include <QtCore/QCryptographicHash>
+#include <QtCore/QDir>
+#include <QtCore/QFile>
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+
+// The resource is part of a static library, which the linker would leave out; must be outside any namespace.
+static void initMigrationResource()
+{
+    Q_INIT_RESOURCE(migrations);
+}
+
+namespace auth {
+namespace {
+
+Migration readMigration(const QString &fileName)
+{
+    QFile file(u":/sql/sqlite/"_s + fileName);
+    if (!file.open(QIODevice::ReadOnly))
+        qFatal("a migration cannot be read from the program");
+    return {.version = fileName.first(4).toInt(),
+            .name = fileName.sliced(5).chopped(4),
+            .text = QString::fromUtf8(file.readAll())};
+}
+
+} // namespace
+
+QString Migration::checksum() const
+{
+    return QString::fromLatin1(QCryptographicHash::hash(text.toUtf8(), QCryptographicHash::Sha256).toHex());
+}
+
+QList<Migration> builtInMigrations()
+{
+    initMigrationResource();
+    QList<Migration> migrations;
+    for (const QString &name : QDir(u":/sql/sqlite"_s).entryList(QDir::Files, QDir::Name))
+        migrations += readMigration(name);
+    return migrations;
+}
+
+Migrator::Migrator(QString database, QList<Migration> known) : m_database(std::move(database)), m_known(std::move(known)) {}
+
+Result<QList<Migration>> Migrator::pending(Connection &connection) const
+{
+    const auto done = applied(connection);
+    if (!done)
+        return done.error();
+    if (auto sound = check(*done); !sound)
+        return sound.error();
+    return m_known.sliced(done->size());
+}
+
+Result<int> Migrator::apply(Connection &connection, Time now) const
+{
+    if (const auto open = pending(connection); !open || open->isEmpty()) // the usual start needs no lock
+        return open ? Result<int>(0) : open.error();
+    for (int count = 0;; ++count) {
+        const auto went = applyNext(connection, now);
+        if (!went)
+            return went.error();
+        if (!*went)
+            return count;
+    }
+}
+
+Result<bool> Migrator::applyNext(Connection &connection, Time now) const
+{
+    if (auto begun = connection.begin(); !begun)
+        return begun.error();
+    const auto went = applyNextLocked(connection, now);
+    if (!went || !*went) {
+        connection.rollback();
+        return went;
+    }
+    if (auto committed = connection.commit(); !committed) {
+        connection.rollback();
+        return committed.error();
+    }
+    return true;
+}
+
+Result<bool> Migrator::applyNextLocked(Connection &connection, Time now) const
+{
+    const auto open = pending(connection);
+    if (!open)
+        return open.error();
+    if (open->isEmpty())
+        return false;
+    return run(connection, open->first(), now).then([](Done) -> Result<bool> { return true; });
+}
+
+Outcome Migrator::run(Connection &connection, const Migration &migration, Time now) const
+{
+    const auto failed = [&](const Error &error) {
+        Error refused = refusal(u"refused migration %1; the cause is in the log"_s.arg(migration.version));
+        refused.cause = error.cause;
+        return refused;
+    };
+    QStringList statements = splitStatements(migration.text);
+    statements.prepend(u"CREATE TABLE IF NOT EXISTS schema_migrations (version BIGINT PRIMARY KEY, name TEXT NOT NULL, "
+                       "checksum TEXT NOT NULL, applied_at BIGINT NOT NULL, applied_by TEXT NOT NULL)"_s);
+    for (const QString &statement : std::as_const(statements)) {
+        if (auto done = connection.run(statement); !done)
+            return failed(done.error());
+    }
+    const auto recorded =
+        connection.execute("INSERT INTO schema_migrations (version, name, checksum, applied_at, applied_by) VALUES (?, ?, ?, ?, ?)",
+                           {migration.version, migration.name, migration.checksum(), now, u"auth-serve " AUTH_VERSION ""_s});
+    if (!recorded)
+        return failed(recorded.error());
+    return Done{};
+}
+
+Result<QList<Migrator::Applied>> Migrator::applied(Connection &connection) const
+{
+    const auto tables = sqlite::tables(connection);
+    if (!tables)
+        return tables.error();
+    if (tables->isEmpty())
+        return QList<Applied>();
+    if (!tables->contains(u"schema_migrations"_s))
+        return refusal(u"belongs to another program; change DATABASE_URL"_s);
+    return connection.all("SELECT version, name, checksum FROM schema_migrations ORDER BY version", {}, [](const Row &row) {
+        return Applied{int(row.integer(0)), row.text(1), row.text(2)};
+    });
+}
+
+Outcome Migrator::check(const QList<Applied> &applied) const
+{
+    for (qsizetype i = 0; i < applied.size(); ++i) {
+        const auto &[version, name, checksum] = applied[i];
+        if (i >= m_known.size())
+            return refusal(u"has schema version %1, newer than this program's %2; install the newer auth-serve"_s.arg(applied.last().version).arg(m_known.size()));
+        if (version != m_known[i].version)
+            return refusal(u"lacks migration %1 below version %2; restore it from a backup"_s.arg(m_known[i].version).arg(version));
+        if (checksum != m_known[i].checksum())
+            return refusal(u"was made with another text of migration %1 (%2); install the auth-serve it belongs to"_s.arg(version).arg(name));
+    }
+    return Done{};
+}
+
+Error Migrator::refusal(const QString &reason) const
+{
+    return {.code = ErrorCode::StorageUnavailable, .message = u"The database %1 %2."_s.arg(m_database, reason)};
+}
+
+} // namespace auth

@@ -1,0 +1,61 @@
+#pragma once
+
+#include "core/clock.h"
+#include "core/ids.h"
+
+#include <QtCore/QByteArray>
+#include <QtCore/QString>
+#include <QtCore/QVariant>
+
+#include <concepts>
+#include <initializer_list>
+#include <optional>
+
+namespace auth {
+
+/// SQL text. Only a literal converts, so a statement can never be put together from what somebody sent.
+class Sql {
+public:
+    template <std::size_t N>
+    consteval Sql(const char (&text)[N]) : m_text(text)
+    {
+    }
+    const char *text() const { return m_text; }
+
+private:
+    const char *m_text;
+};
+
+/// What may be bound to a `?`: a 64-bit integer, text, bytes or nothing. Everything else would be turned into text by a
+/// driver, differently by each; booleans are bound as 0 and 1.
+class Value {
+public:
+    Value(std::nullopt_t) {}
+    Value(int number) : m_variant(qlonglong{number}) {}
+    Value(qint64 number) : m_variant(qlonglong{number}) {}
+    Value(Time time) : Value(toMillis(time)) {}
+    /// Null text is empty text, never SQL's NULL.
+    Value(const QString &text);
+    Value(const QByteArray &bytes);
+    template <class Kind>
+    Value(const Id<Kind> &id) : Value(id.bytes())
+    {
+    }
+    template <class T>
+    Value(const std::optional<T> &value) : Value(value ? Value(*value) : Value(std::nullopt))
+    {
+    }
+    template <std::same_as<bool> T>
+    Value(T) = delete;
+
+    const QVariant &variant() const { return m_variant; }
+    /// False for text with U+0000 or a lone surrogate: databases cut or change such text silently.
+    bool isStorable() const { return m_storable; }
+
+private:
+    QVariant m_variant;
+    bool m_storable = true;
+};
+using Values = std::initializer_list<Value>;
+
+} // namespace auth

@@ -1,0 +1,89 @@
+#pragma once
+
+#include "storage/database.h"
+#include "storage/session_repository.h"
+#include "storage/user_repository.h"
+
+#include <QtCore/QTemporaryDir>
+#include <QtCore/QUrl>
+#include <QtTest/QTest>
+
+#include <atomic>
+#include <thread>
+#include <vector>
+
+/// Fails the test with the error's text.
+#define VERIFY_RESULT(expression)                                                                                                \
+    do {                                                                                                                         \
+        const auto &verified = (expression);                                                                                     \
+        QVERIFY2(bool(verified), auth::test::trouble(verified).constData());                                                     \
+    } while (false)
+
+namespace auth::test {
+
+template <class T>
+QByteArray trouble(const Result<T> &result)
+{
+    return result ? QByteArray() : (result.error().message + QChar(u' ') + result.error().cause).toUtf8();
+}
+
+/// Stands still until it is moved. Thread-safe.
+class ManualClock final : public Clock {
+public:
+    Time now() const override { return Time{std::chrono::milliseconds(m_millis.load())}; }
+    SteadyTime steady() const override { return SteadyTime{std::chrono::milliseconds(m_millis.load())}; }
+    void advance(std::chrono::milliseconds by) { m_millis += by.count(); }
+
+private:
+    std::atomic<qint64> m_millis{1'800'000'000'000};
+};
+
+/// A folder that goes away with the test, and a database in it.
+struct Folder {
+    QTemporaryDir dir;
+    ManualClock clock;
+    QString path = dir.filePath(QStringLiteral("auth.db"));
+
+    DatabaseOptions options() const
+    {
+        DatabaseOptions options;
+        options.url = QStringLiteral("sqlite:///") + path;
+        options.synchronous = DatabaseOptions::Synchronous::Normal; // tests do not pull the plug
+        return options;
+    }
+    Result<std::unique_ptr<Database>> open() const { return Database::open(options(), clock); }
+};
+
+template <class Kind>
+Id<Kind> idOf(quint64 number)
+{
+    IdBytes bytes{};
+    for (std::size_t i = 0; i < 8; ++i)
+        bytes[15 - i] = static_cast<unsigned char>(number >> (8 * i));
+    return Id<Kind>(bytes);
+}
+inline UserId userId(quint64 number) { return idOf<UserKind>(number); }
+inline SessionId sessionId(quint64 number) { return idOf<SessionKind>(number); }
+
+inline NewUser newUser(quint64 number, QStringList roles = {QStringLiteral("user")})
+{
+    return {.id = userId(number),
+            .username = QStringLiteral("User_%1").arg(number),
+            .email = QStringLiteral("User%1@Example.org").arg(number),
+            .passwordHash = "hash" + QByteArray::number(number),
+            .roles = std::move(roles),
+            .createdAt = fromMillis(1000)};
+}
+
+/// Runs the same function on `count` threads at once, with the thread's number, and waits for all.
+template <class F>
+void onThreads(int count, F &&function)
+{
+    std::vector<std::thread> threads;
+    for (int i = 0; i < count; ++i)
+        threads.emplace_back([&function, i] { function(i); });
+    for (std::thread &thread : threads)
+        thread.join();
+}
+
+} // namespace auth::test
