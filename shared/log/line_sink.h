@@ -1,0 +1,43 @@
+#pragma once
+
+#include "log/line_queue.h"
+
+#include <future>
+#include <memory>
+#include <thread>
+
+namespace auth {
+
+class LineOutput;
+class LineWriter;
+class Log;
+
+/// Writes lines of JSON from a thread of its own, through a bounded queue: whatever the output does, write() never
+/// waits for it. Outlives the threads that log.
+class LineSink : public QObject {
+    Q_OBJECT
+
+public:
+    explicit LineSink(std::unique_ptr<LineOutput> output, LineLimits limits = {});
+    /// Flushes for at most two seconds.
+    ~LineSink() override;
+
+    /// Takes every line of the log from now on.
+    void follow(const Log &log);
+    /// Thread-safe; about the cost of a copy.
+    void write(const LogEvent &event);
+    /// Refuses lines from now on and waits until the others are written. An output that is stuck longer than `deadline`
+    /// is left to the end of the process. Returns how many lines were lost by stopping.
+    qint64 stop(std::chrono::milliseconds deadline);
+
+    qint64 written() const;     ///< Lines given to the output, markers not counted.
+    qint64 dropped() const;     ///< Lines refused, unwritable or abandoned.
+    qsizetype pending() const;  ///< Lines waiting or being written.
+
+private:
+    std::shared_ptr<LineWriter> m_writer; ///< Shared with the thread, which may have to be left behind.
+    std::future<void> m_finished;
+    std::thread m_thread;
+};
+
+} // namespace auth

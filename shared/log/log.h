@@ -1,0 +1,69 @@
+#pragma once
+
+#include "log/log_event.h"
+
+#include <QtCore/QObject>
+
+#include <atomic>
+#include <initializer_list>
+
+namespace auth {
+
+/// Where every line of the program starts. Thread-safe. A call below the level costs one load and a branch: give
+/// what varies as fields, not built into the message.
+class Log : public QObject {
+    Q_OBJECT
+
+public:
+    using Fields = std::initializer_list<LogField>;
+
+    /// `instance` tells processes that share a log apart.
+    Log(const Clock &clock, QString instance, LogLevel level = LogLevel::Info, QObject *parent = nullptr);
+
+    bool accepts(LogLevel level) const { return level >= m_level.load(std::memory_order_relaxed); }
+    LogLevel level() const { return m_level.load(std::memory_order_relaxed); }
+    void setLevel(LogLevel level) { m_level.store(level, std::memory_order_relaxed); }
+
+    void debug(EventName event, const QString &message, Fields extra = {})
+    {
+        write(LogLevel::Debug, event, message, extra);
+    }
+    void info(EventName event, const QString &message, Fields extra = {})
+    {
+        write(LogLevel::Info, event, message, extra);
+    }
+    void warning(EventName event, const QString &message, Fields extra = {})
+    {
+        write(LogLevel::Warning, event, message, extra);
+    }
+    void error(EventName event, const QString &message, Fields extra = {})
+    {
+        write(LogLevel::Error, event, message, extra);
+    }
+    void write(LogLevel level, EventName event, const QString &message, Fields extra = {})
+    {
+        if (accepts(level))
+            record({.level = level, .event = event.text(), .message = message, .extra = extra});
+    }
+    /// A line with schema members of its own, such as status and duration. Time, instance and number are set here,
+    /// what is missing of the request comes from the thread's LogScope, and texts are cut to their limits.
+    void write(LogEvent event)
+    {
+        if (accepts(event.level))
+            record(std::move(event));
+    }
+
+Q_SIGNALS:
+    /// Emitted on the thread that writes the line: connect directly, and be quick or hand over.
+    void recorded(const auth::LogEvent &event);
+
+private:
+    void record(LogEvent event);
+
+    const Clock &m_clock;
+    const QString m_instance;
+    std::atomic<LogLevel> m_level;
+    std::atomic<qint64> m_seq{0};
+};
+
+} // namespace auth

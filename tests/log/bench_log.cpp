@@ -1,0 +1,108 @@
+#include "log/fd_output.h"
+#include "log/line_sink.h"
+#include "log/log.h"
+#include "log/log_context.h"
+
+#include <QtCore/QElapsedTimer>
+
+#include <atomic>
+#include <cstdio>
+#include <fcntl.h>
+#include <sys/resource.h>
+#include <thread>
+#include <time.h>
+#include <unistd.h>
+#include <vector>
+
+using namespace auth;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+double cpuMicros(int who)
+{
+    rusage usage;
+    ::getrusage(who, &usage);
+    return static_cast<double>(usage.ru_utime.tv_sec + usage.ru_stime.tv_sec) * 1e6
+        + static_cast<double>(usage.ru_utime.tv_usec + usage.ru_stime.tv_usec);
+}
+
+long switches()
+{
+    rusage usage;
+    ::getrusage(RUSAGE_SELF, &usage);
+    return usage.ru_nvcsw;
+}
+
+/// One finished request as the server logs it.
+void logRequest(Log &log, const UserId &user, const QString &requestId)
+{
+    const LogScope scope({.requestId = requestId,
+                          .userId = user,
+                          .clientIp = u"192.0.2.7"_s,
+                          .method = u"POST"_s,
+                          .route = u"/api/auth/refresh"_s});
+    log.write({.event = u"request.finished"_s, .status = 200, .durationMs = 0.734});
+}
+
+void run(Log &log, LineSink &sink, const char *name, int threadCount, int linesPerThread, long pauseNanos)
+{
+    const double cpu = cpuMicros(RUSAGE_SELF);
+    const long before = switches();
+    const qint64 dropped = sink.dropped();
+    std::atomic<qint64> callerMicros{0};
+    std::vector<std::thread> threads;
+    for (int t = 0; t < threadCount; ++t)
+        threads.emplace_back([&] {
+            const UserId user = *UserId::parse(u"01890a5d-ac96-774b-bcce-b302099a8057");
+            const double start = cpuMicros(RUSAGE_THREAD);
+            const timespec pause{.tv_sec = 0, .tv_nsec = pauseNanos};
+            for (int i = 0; i < linesPerThread; ++i) {
+                logRequest(log, user, QString::fromLatin1("0190163d-8694-739b-aea5-966c26f8ad91"));
+                if (pauseNanos && i % 20 == 19)
+                    ::nanosleep(&pause, nullptr);
+            }
+            callerMicros += static_cast<qint64>(cpuMicros(RUSAGE_THREAD) - start);
+        });
+    for (std::thread &thread : threads)
+        thread.join();
+    while (sink.pending() > 0)
+        std::this_thread::sleep_for(std::chrono::milliseconds(1));
+    const double lines = static_cast<double>(threadCount) * linesPerThread;
+    std::fprintf(stderr, "%-28s caller %6.0f ns/line, process %5.2f us/line, %.4f switches/line, %lld of %.0f dropped\n",
+                 name, static_cast<double>(callerMicros.load()) * 1e3 / lines, (cpuMicros(RUSAGE_SELF) - cpu) / lines,
+                 static_cast<double>(switches() - before) / lines, static_cast<long long>(sink.dropped() - dropped), lines);
+}
+
+void belowTheLevel(Log &log)
+{
+    constexpr int calls = 20'000'000;
+    QElapsedTimer timer;
+    timer.start();
+    for (int i = 0; i < calls; ++i)
+        log.debug(u"cache.miss", u"Session was not in the cache."_s);
+    const auto plain = static_cast<double>(timer.nsecsElapsed()) / calls;
+    timer.restart();
+    for (int i = 0; i < calls; ++i)
+        log.debug(u"cache.miss", u"Session was not in the cache."_s, {{u"size", i}, {u"full", true}});
+    const auto withFields = static_cast<double>(timer.nsecsElapsed()) / calls;
+    std::fprintf(stderr, "%-28s %.1f ns, with two fields %.1f ns\n", "below the level", plain, withFields);
+}
+
+} // namespace
+
+int main(int argc, char **argv)
+{
+    const char *path = argc > 1 ? argv[1] : "/dev/null";
+    const int fd = ::open(path, O_WRONLY | O_CREAT | O_TRUNC, 0600);
+    const SystemClock clock;
+    Log log(clock, u"bench-1"_s);
+    LineSink sink(std::make_unique<FdOutput>(fd), {.lines = 2'000'000, .bytes = qsizetype(2) << 30});
+    sink.follow(log);
+    belowTheLevel(log);
+    run(log, sink, "1 thread, full speed", 1, 200'000, 0);
+    run(log, sink, "8 threads, full speed", 8, 25'000, 0);
+    run(log, sink, "8 threads, in bursts of 20", 8, 10'000, 1'000'000);
+    sink.stop(std::chrono::seconds(10));
+    ::close(fd);
+}
