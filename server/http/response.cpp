@@ -1,0 +1,71 @@
+#include "http/response.h"
+
+#include <QtCore/QDateTime>
+#include <QtCore/QLocale>
+#include <QtCore/QTimeZone>
+
+#include <boost/beast/http/status.hpp>
+
+#include <algorithm>
+
+namespace auth {
+using namespace Qt::StringLiterals;
+namespace {
+
+bool hasNoBody(int status) { return status < 200 || status == 204 || status == 304; }
+
+/// A line break in a value would let whoever chose the value write the rest of the answer.
+bool isSafe(QByteArrayView text)
+{
+    return std::none_of(text.begin(), text.end(), [](char c) { return c == '\r' || c == '\n' || c == '\0'; });
+}
+
+void appendField(QByteArray &out, QByteArrayView name, QByteArrayView value)
+{
+    if (!isSafe(name) || !isSafe(value))
+        return;
+    out.append(name).append(": ").append(value).append("\r\n");
+}
+
+void appendStatusLine(QByteArray &out, int status)
+{
+    const auto reason = boost::beast::http::obsolete_reason(static_cast<boost::beast::http::status>(status));
+    out.append("HTTP/1.1 ").append(QByteArray::number(status)).append(' ');
+    out.append(reason.data(), static_cast<qsizetype>(reason.size())).append("\r\n");
+}
+
+} // namespace
+
+void appendResponse(QByteArray &out, const HttpResponse &response, ResponseFraming framing, QByteArrayView date)
+{
+    const bool bodiless = hasNoBody(response.status);
+    out.reserve(out.size() + 256 + response.body.size());
+    appendStatusLine(out, response.status);
+    appendField(out, "Date", date);
+    if (!bodiless)
+        appendField(out, "Content-Length", QByteArray::number(response.body.size()));
+    if (!bodiless && !response.contentType.isEmpty())
+        appendField(out, "Content-Type", response.contentType);
+    for (const auto &[name, value] : response.headers)
+        appendField(out, name, value);
+    if (framing.close)
+        appendField(out, "Connection", "close");
+    else if (framing.http10)
+        appendField(out, "Connection", "keep-alive");
+    out.append("\r\n");
+    if (!bodiless && !framing.headOnly)
+        out.append(response.body);
+}
+
+QByteArrayView HttpDate::at(Time now)
+{
+    const qint64 second = toMillis(now) / 1000;
+    if (second != m_second) {
+        m_second = second;
+        const QDateTime moment = QDateTime::fromSecsSinceEpoch(second, Qt::UTC);
+        m_text = QLocale::c().toString(moment, u"ddd, dd MMM yyyy HH:mm:ss 'GMT'"_s).toLatin1();
+    }
+    return m_text;
+}
+
+} // namespace auth
