@@ -1,0 +1,107 @@
+#pragma once
+
+#include "http_connection.h"
+#include "process_usage.h"
+#include "requests.h"
+
+#include <QtCore/QJsonObject>
+
+#include <chrono>
+#include <cstdint>
+#include <deque>
+#include <functional>
+#include <map>
+#include <random>
+#include <string>
+#include <vector>
+
+namespace auth::bench {
+
+enum class Scenario { Health, Profile, Login, Refresh, Register, Mixed, Storm };
+inline constexpr std::array scenarioNames{"health", "profile", "login", "refresh", "register", "mixed", "storm"};
+
+struct LoadPlan {
+    Scenario scenario = Scenario::Health;
+    std::uint16_t port = 0;
+    int pid = 0;                      ///< The server's; 0 leaves its CPU and memory out.
+    std::size_t connections = 16;
+    std::size_t idle = 0;             ///< Further connections that ask once and then stay open, silent.
+    std::uint64_t users = 10000;
+    std::chrono::duration<double> warmup{1};
+    std::chrono::duration<double> window{5};
+};
+
+/// One scenario against one server: a closed loop over keep-alive connections on one thread. Requests that end inside
+/// the window count; those cut by its two edges cancel out.
+class LoadRun {
+public:
+    explicit LoadRun(const LoadPlan &plan);
+    ~LoadRun();
+    LoadRun(const LoadRun &) = delete;
+    LoadRun &operator=(const LoadRun &) = delete;
+
+    /// Throws std::runtime_error when the server cannot be reached or refuses the log-ins the scenario starts from.
+    QJsonObject run();
+
+private:
+    using Time = std::chrono::steady_clock::time_point;
+    enum class Role { Load, Paced, Idle };
+
+    struct Client {
+        Client(int epoll, std::uint16_t port, std::size_t index, Role r, std::size_t logins)
+            : connection(epoll, port, index), role(r), loginsLeft(logins) {}
+        HttpConnection connection;
+        Role role;
+        std::size_t loginsLeft;
+        Tokens tokens;
+        Operation operation = Operation::Health;
+        Time planned{};
+        bool busy = false;
+    };
+
+    struct Outcomes {
+        std::vector<std::uint32_t> micros;
+        std::map<std::string, int> errors;
+    };
+
+    void add(std::size_t count, Role role, std::size_t logins);
+    void openIdle();
+    void collectTokens();
+    void start();
+    QJsonObject measure();
+
+    void drive(Time until, const std::function<bool()> &done);
+    void wait(Time until);
+    void ready(Client &client);
+    void next(Client &client);
+    void startDue();
+    void request(Client &client, Operation operation, Time planned);
+    std::string text(Client &client, Operation operation);
+    Operation choose();
+
+    void answered(Client &client, const Answer &answer);
+    void keep(Client &client, Tokens tokens);
+    void lost(Client &client);
+    void record(const Client &client, const std::string &error);
+    void recordOverdue();
+
+    QJsonObject report(const QJsonObject &usage);
+    QJsonObject operations(double seconds);
+
+    LoadPlan m_plan;
+    Requests m_requests;
+    int m_epoll;
+    std::deque<Client> m_clients;
+    std::vector<std::string> m_accessTokens;
+    std::size_t m_nextToken = 0;
+    std::size_t m_loginsLeft = 0;
+    std::size_t m_idleUnready = 0;
+    std::size_t m_idleLost = 0;
+    Time m_nextPaced = Time::max();
+    bool m_running = false;
+    bool m_measuring = false;
+    std::minstd_rand m_random{1};
+    std::array<Outcomes, operationNames.size()> m_outcomes;
+};
+
+} // namespace auth::bench
