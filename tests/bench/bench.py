@@ -9,245 +9,14 @@ A window in which others used more than 6 % of the machine is repeated at most t
 import argparse
 import json
 import os
-import platform
 import resource
-import shutil
 import signal
-import statistics
-import subprocess
 import sys
-import tempfile
-import time
-from dataclasses import dataclass
 
-import goals
-import servers
-from servers import Failure
-
-FOREIGN_PERCENT = 6
-REPEATS = 2
-IDLE_SECONDS = 60  # the daemon closes a silent connection after this long
-
-
-@dataclass(frozen=True)
-class Step:
-    name: str
-    scenario: str
-    connections: int
-    seconds: float
-    quick_seconds: float
-    daemon: str = "default"
-    limits: tuple = ()  # measured just before, so that both see the same machine
-    idle: int = 0
-
-
-STEPS = [
-    Step("login", "login", 16, 12, 3, limits=("argon2id",)),
-    Step("login_stock", "login", 16, 12, 3, daemon="stock", limits=("argon2id",)),
-    Step("register", "register", 16, 8, 2),
-    Step("storm", "storm", 16, 12, 4),
-    Step("refresh", "refresh", 16, 6, 2, limits=("commit_full",)),
-    Step("refresh_normal", "refresh", 16, 6, 2, daemon="normal", limits=("commit_normal",)),
-    Step("profile", "profile", 32, 6, 2, limits=("hmac", "select")),
-    Step("mixed", "mixed", 32, 8, 3),
-    Step("health", "health", 32, 5, 2, limits=("nginx",)),
-    Step("idle_5000", "health", 32, 5, 2, idle=5000),
-    Step("idle_10000", "health", 32, 5, 2, idle=10000),
-]
-DAEMON_ENV = {"default": {}, "normal": {"DATABASE_SYNCHRONOUS": "normal"}, "stock": {}}
-
-
-def busy_share(seconds=0.3):
-    def read():
-        with open("/proc/stat", encoding="ascii") as file:
-            ticks = [int(tick) for tick in file.readline().split()[1:9]]
-        return sum(ticks), ticks[3] + ticks[4]
-    total, idle = read()
-    time.sleep(seconds)
-    total_now, idle_now = read()
-    return 1 - (idle_now - idle) / max(1, total_now - total)
-
-
-def wait_quiet(limit):
-    end = time.monotonic() + limit
-    while busy_share() > FOREIGN_PERCENT / 100 and time.monotonic() < end:
-        pass
-
-
-def say(text):
-    print(text, file=sys.stderr, flush=True)
-
-
-class Run:
-    """The folders, the daemons and what has been measured; a context that takes all of it away at its end."""
-
-    def __init__(self, options):
-        self.options = options
-        self.daemons = {}
-        self.results = {"scenarios": {}, "limits": {}, "skipped": {}, "failures": {}}
-
-    def __enter__(self):
-        self.folder = tempfile.mkdtemp(prefix="auth-bench-", dir=self.options.dir)
-        # A log on the database's disk would be written out along with its commits.
-        self.logs = tempfile.mkdtemp(prefix="auth-bench-", dir="/dev/shm" if os.path.isdir("/dev/shm") else None)
-        return self
-
-    def __exit__(self, *_):
-        for daemon in self.daemons.values():
-            daemon.stop()
-        if self.options.keep:
-            say(f"kept: {self.folder} {self.logs}")
-            return
-        shutil.rmtree(self.folder, ignore_errors=True)
-        shutil.rmtree(self.logs, ignore_errors=True)
-
-    def tool(self, name):
-        return os.path.join(self.options.tools, name)
-
-    def seed(self):
-        folder = os.path.join(self.folder, "seed")
-        os.mkdir(folder)
-        began = time.monotonic()
-        self.call([self.options.seed, f"sqlite:///{folder}/bench.db", str(self.options.users)], 300)
-        say(f"seeded {self.options.users} users in {time.monotonic() - began:.1f} s")
-
-    def call(self, command, limit):
-        try:
-            done = subprocess.run(command, cwd=self.folder, capture_output=True, text=True, timeout=limit, check=False)
-        except (OSError, subprocess.TimeoutExpired) as error:
-            raise Failure(f"{command[0]}: {error}") from None
-        if done.returncode:
-            raise Failure(f"{' '.join(command)}: exit code {done.returncode}\n{done.stdout[-2000:]}{done.stderr[-2000:]}")
-        return done.stdout
-
-    def quietest(self, measure):
-        """The quietest of up to three measurements, with how many there were."""
-        reports = []
-        for _ in range(1 if self.options.quick else 1 + REPEATS):
-            wait_quiet(self.options.quiet_wait)
-            reports.append(measure())
-            if reports[-1]["foreign_pct"] <= FOREIGN_PERCENT:
-                break
-        return {**min(reports, key=lambda report: report["foreign_pct"]), "attempts": len(reports)}
-
-    # --- daemons
-
-    def start(self, kind):
-        folder = os.path.join(self.folder, kind)
-        if not os.path.isdir(folder):
-            shutil.copytree(os.path.join(self.folder, "seed"), folder)
-        program = self.options.stock_daemon if kind == "stock" else self.options.daemon
-        log = os.path.join(self.logs, f"{kind}-{time.monotonic_ns()}.log")
-        env = {**DAEMON_ENV[kind], **dict(pair.split("=", 1) for pair in self.options.env)}
-        return servers.start_daemon(f"auth-serve ({kind})", program, folder, log, env)
-
-    def daemon(self, kind):
-        if kind not in self.daemons or not self.daemons[kind].is_running():
-            self.daemons[kind], _ = self.start(kind)
-        return self.daemons[kind]
-
-    def measure_starts(self):
-        times = []
-        for _ in range(3 if self.options.quick else 7):
-            wait_quiet(self.options.quiet_wait / 4)
-            daemon, milliseconds = self.start("default")
-            self.daemons["default"] = daemon
-            times.append(milliseconds)
-            time.sleep(0.5)
-            self.results["idle_rss_kb"] = resident_kb(daemon.pid)
-            daemon.stop()
-        self.results |= {"startup_ms": statistics.median(times), "startups_ms": times}
-
-    # --- limits
-
-    def measure_limit(self, name):
-        if name in self.results["limits"] or name in self.results["skipped"]:
-            return
-        if name == "nginx":
-            self.measure_nginx()
-        elif os.path.exists(self.tool("rawlimit")):
-            seconds = "1.5" if self.options.quick else "4"
-            command = [self.tool("rawlimit"), "--dir", self.folder, "--seconds", seconds,
-                       "--threads", str(self.options.threads), "--only", name]
-            self.results["limits"][name] = self.quietest(lambda: json.loads(self.call(command, 120))[name])
-        else:
-            self.results["skipped"][name] = "rawlimit is not built"
-
-    def measure_nginx(self):
-        if not servers.find_nginx():
-            self.results["skipped"]["nginx"] = "nginx is not installed"
-            return
-        folder = os.path.join(self.folder, "nginx")
-        os.mkdir(folder)
-        nginx = servers.start_nginx(folder, os.path.join(self.logs, "nginx.log"))
-        step = next(step for step in STEPS if step.name == "health")
-        try:
-            self.results["limits"]["nginx"] = self.quietest(lambda: self.load(step, nginx))
-        finally:
-            nginx.stop()
-
-    def measure_kept_hash(self):
-        source = self.options.hash_cost
-        if not source:
-            self.results["skipped"]["kept_hash"] = "no --hash-cost"
-        elif os.access(source, os.X_OK):
-            self.results["limits"]["kept_hash"] = json.loads(self.call([source], 120))
-        else:
-            with open(source, encoding="utf-8") as file:
-                self.results["limits"]["kept_hash"] = json.load(file)
-
-    # --- scenarios
-
-    def load(self, step, server):
-        seconds = step.quick_seconds if self.options.quick else step.seconds
-        warmup = 0.5 if self.options.quick else 1
-        return json.loads(self.call(
-            [self.tool("loadgen"), "--url", server.url, "--pid", str(server.pid), "--scenario", step.scenario,
-             "--connections", str(step.connections), "--idle", str(step.idle), "--users", str(self.options.users),
-             "--seconds", str(seconds), "--warmup", str(warmup)], seconds + warmup + 2 * IDLE_SECONDS))
-
-    def measure_step(self, step):
-        reason = self.reason_to_skip(step)
-        if reason:
-            self.results["skipped"][step.name] = reason
-            return
-        say(f"{step.name} …")
-        for limit in step.limits:
-            self.measure_limit(limit)
-        server = self.daemon(step.daemon)
-        try:
-            report = self.quietest(lambda: self.load(step, server))
-        except Failure as failure:
-            raise Failure(f"{failure}\n{server.last_lines()}") from None
-        self.results["scenarios"][step.name] = report
-        if report["errors"]:
-            say(f"{step.name}: {report['errors']} errors\n{server.last_lines()}")
-
-    def reason_to_skip(self, step):
-        if self.options.only and step.name not in self.options.only:
-            return "not asked for"
-        if step.daemon == "stock" and not self.options.stock_daemon:
-            return "no --stock-daemon"
-        if step.idle + 200 > resource.getrlimit(resource.RLIMIT_NOFILE)[0]:
-            return "RLIMIT_NOFILE is too low"
-        return ""
-
-    def measure(self):
-        self.seed()
-        self.measure_starts()
-        self.measure_kept_hash()
-        for step in STEPS:
-            try:
-                self.measure_step(step)
-            except Failure as failure:
-                self.results["failures"][step.name] = str(failure)
-                self.results["skipped"][step.name] = "failed"
-                say(f"{step.name} failed: {failure}")
-
-
-def resident_kb(pid):
-    with open(f"/proc/{pid}/status", encoding="ascii") as file:
-        return next(int(line.split()[1]) for line in file if line.startswith("VmRSS:"))
+sys.dont_write_bytecode = True  # nothing is left beside the sources
+import goals  # noqa: E402
+from run import STEPS, Run, say  # noqa: E402
+from servers import Failure  # noqa: E402
 
 
 def parse_arguments():
@@ -265,6 +34,7 @@ def parse_arguments():
                         help=",".join(step.name for step in STEPS))
     parser.add_argument("--quick", action="store_true", help="about a minute, noisier")
     parser.add_argument("--quiet-wait", type=float, default=10, help="seconds to wait for a quiet machine, each time")
+    parser.add_argument("--starts", type=int, help="how often to time the start (default: 7, or 3 when quick)")
     parser.add_argument("--json", help="write everything measured to this file")
     parser.add_argument("--keep", action="store_true", help="keep the databases and logs")
     options = parser.parse_args()
@@ -275,6 +45,7 @@ def parse_arguments():
     options.seed = os.path.abspath(options.seed or os.path.join(options.tools, "bench_seed"))
     options.stock_daemon = options.stock_daemon and os.path.abspath(options.stock_daemon)
     options.hash_cost = options.hash_cost and os.path.abspath(options.hash_cost)
+    options.starts = options.starts or (3 if options.quick else 7)
     if options.quick:
         options.quiet_wait = min(options.quiet_wait, 1)
     return options
@@ -294,9 +65,7 @@ def prepare_process():
 
 
 def report(results, verdicts, options):
-    print(f"{platform.node()}: {os.cpu_count()} cores, {platform.release()}, "
-          f"{time.strftime('%Y-%m-%d %H:%M', time.gmtime())} UTC, {options.users} users"
-          f"{', quick' if options.quick else ''}\n")
+    print(", ".join(f"{name} {value}" for name, value in results["machine"].items()) + "\n")
     print("\n\n".join([goals.goals_table(verdicts), goals.limits_table(results), goals.scenarios_table(results)]))
     for name, failure in results["failures"].items():
         print(f"\n{name} failed: {failure}")

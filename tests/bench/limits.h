@@ -11,8 +11,7 @@ namespace auth::bench {
 using Seconds = std::chrono::duration<double>;
 
 /// Calls `step` until the time is up; how often it was called.
-template <std::invocable Step>
-long countFor(Seconds time, Step step)
+template<std::invocable Step> long countFor(Seconds time, Step step)
 {
     const auto end = std::chrono::steady_clock::now() + time;
     long count = 0;

@@ -1,7 +1,7 @@
 #include "load_run.h"
 
 #include <algorithm>
-#include <cmath>
+#include <numeric>
 #include <stdexcept>
 
 #include <sys/epoll.h>
@@ -15,11 +15,11 @@ using Steady = std::chrono::steady_clock;
 
 namespace {
 
-constexpr std::size_t sharedTokens = 64;   // profile asks as this many users in turn
+constexpr std::size_t sharedTokens = 64; // profile asks as this many users in turn
 constexpr std::size_t pacedConnections = 10;
-constexpr auto pacedEvery = 10ms;          // 100 profiles a second in all
+constexpr auto pacedEvery = 10ms; // 100 profiles a second in all
 constexpr auto setupLimit = 60s;
-constexpr std::size_t idleBatch = 64;      // well below any listen backlog
+constexpr std::size_t idleBatch = 64; // well below any listen backlog
 
 std::size_t loginsPerClient(const LoadPlan &plan)
 {
@@ -43,18 +43,12 @@ Steady::duration steps(std::chrono::duration<double> seconds)
     return std::chrono::duration_cast<Steady::duration>(seconds);
 }
 
-double percentileMillis(const std::vector<std::uint32_t> &sorted, double share)
-{
-    if (sorted.empty())
-        return 0;
-    const auto rank = static_cast<std::size_t>(std::ceil(share * static_cast<double>(sorted.size())));
-    return sorted[std::max<std::size_t>(rank, 1) - 1] / 1e3;
-}
-
 } // namespace
 
 LoadRun::LoadRun(const LoadPlan &plan)
-    : m_plan(plan), m_requests(plan.port, plan.users), m_epoll(epoll_create1(EPOLL_CLOEXEC))
+    : m_plan(plan)
+    , m_requests(plan.port, plan.users)
+    , m_epoll(epoll_create1(EPOLL_CLOEXEC))
 {
 }
 
@@ -233,8 +227,8 @@ void LoadRun::answered(Client &client, const Answer &answer)
     client.busy = false;
     auto tokens = accepted(client.operation, answer);
     if (!tokens && client.loginsLeft > 0)
-        throw std::runtime_error("a log-in before the scenario failed: status " + std::to_string(answer.status) +
-                                 ' ' + answer.body.substr(0, 300));
+        throw std::runtime_error("a log-in before the scenario failed: status " + std::to_string(answer.status) + ' ' +
+                                 answer.body.substr(0, 300));
     record(client, tokens ? "" : std::to_string(answer.status));
     if (tokens)
         keep(client, std::move(*tokens));
@@ -271,72 +265,58 @@ void LoadRun::record(const Client &client, const std::string &error)
     if (!m_measuring)
         return;
     Outcomes &outcomes = m_outcomes[indexOf(client.operation)];
-    const auto taken = std::chrono::duration_cast<std::chrono::microseconds>(Steady::now() - client.planned);
     if (error.empty())
-        outcomes.micros.push_back(static_cast<std::uint32_t>(taken.count()));
+        outcomes.addAnswer(Steady::now() - client.planned);
     else
-        ++outcomes.errors[error];
+        outcomes.addError(error);
 }
 
 // What was planned and is still unanswered at the end counts with its age: the least it can have taken.
 void LoadRun::recordOverdue()
 {
+    const Time now = Steady::now();
+    Outcomes &profile = m_outcomes[indexOf(Operation::Profile)];
     for (const Client &client : m_clients) {
         if (client.role == Role::Paced && client.busy)
-            record(client, "");
+            profile.addAnswer(now - client.planned);
     }
-    auto &micros = m_outcomes[indexOf(Operation::Profile)].micros;
-    for (const Time now = Steady::now(); m_nextPaced < now; m_nextPaced += pacedEvery)
-        micros.push_back(static_cast<std::uint32_t>((now - m_nextPaced) / 1us));
+    for (; m_nextPaced < now; m_nextPaced += pacedEvery)
+        profile.addAnswer(now - m_nextPaced);
 }
 
-QJsonObject LoadRun::report(const QJsonObject &usage)
+QJsonObject LoadRun::report(const QJsonObject &usage) const
 {
     const double seconds = usage[u"seconds"_s].toDouble();
-    double count = 0;
-    int errors = 0;
-    for (const Outcomes &outcomes : m_outcomes) {
-        count += static_cast<double>(outcomes.micros.size());
-        for (const auto &[kind, times] : outcomes.errors)
-            errors += times;
-    }
-    const double each = std::max(count, 1.0);
+    const auto answers = static_cast<double>(
+        std::accumulate(m_outcomes.begin(), m_outcomes.end(), std::size_t{0},
+                        [](std::size_t sum, const Outcomes &outcomes) { return sum + outcomes.answers(); }));
     const ProcessUsage server = m_plan.pid ? usageOf(m_plan.pid) : ProcessUsage{};
     QJsonObject result = usage;
     result[u"scenario"_s] = QLatin1String(scenarioNames[static_cast<std::size_t>(m_plan.scenario)]);
     result[u"connections"_s] = static_cast<qint64>(m_plan.connections);
     result[u"idle"_s] = static_cast<qint64>(m_plan.idle);
     result[u"idle_lost"_s] = static_cast<qint64>(m_idleLost);
-    result[u"rps"_s] = count / seconds;
-    result[u"errors"_s] = errors;
-    result[u"server_cpu_us_per_request"_s] = usage[u"server_cpu_us"_s].toDouble() / each;
-    result[u"generator_cpu_us_per_request"_s] = usage[u"own_cpu_us"_s].toDouble() / each;
+    result[u"rps"_s] = answers / seconds;
+    result[u"server_cpu_us_per_request"_s] = usage[u"server_cpu_us"_s].toDouble() / std::max(answers, 1.0);
+    result[u"generator_cpu_us_per_request"_s] = usage[u"own_cpu_us"_s].toDouble() / std::max(answers, 1.0);
     result[u"rss_kb"_s] = server.residentKb;
     result[u"rss_peak_kb"_s] = server.peakKb;
-    result[u"operations"_s] = operations(seconds);
+    addOperations(result, seconds);
     return result;
 }
 
-QJsonObject LoadRun::operations(double seconds)
+void LoadRun::addOperations(QJsonObject &result, double seconds) const
 {
-    QJsonObject result;
+    QJsonObject operations;
+    int errors = 0;
     for (std::size_t i = 0; i < m_outcomes.size(); ++i) {
-        auto &[micros, errors] = m_outcomes[i];
-        if (micros.empty() && errors.empty())
-            continue;
-        std::sort(micros.begin(), micros.end());
-        QJsonObject byStatus;
-        for (const auto &[status, times] : errors)
-            byStatus[QString::fromStdString(status)] = times;
-        result[QLatin1String(operationNames[i])] = QJsonObject{
-            {u"count"_s, static_cast<qint64>(micros.size())},
-            {u"rps"_s, static_cast<double>(micros.size()) / seconds},
-            {u"p50_ms"_s, percentileMillis(micros, 0.50)},
-            {u"p99_ms"_s, percentileMillis(micros, 0.99)},
-            {u"max_ms"_s, percentileMillis(micros, 1)},
-            {u"errors"_s, byStatus}};
+        const Outcomes &outcomes = m_outcomes[i];
+        errors += outcomes.errors();
+        if (outcomes.answers() > 0 || outcomes.errors() > 0)
+            operations[QLatin1String(operationNames[i])] = outcomes.report(seconds);
     }
-    return result;
+    result[u"errors"_s] = errors;
+    result[u"operations"_s] = operations;
 }
 
 } // namespace auth::bench

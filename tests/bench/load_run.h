@@ -1,6 +1,7 @@
 #pragma once
 
 #include "http_connection.h"
+#include "outcomes.h"
 #include "process_usage.h"
 #include "requests.h"
 
@@ -10,7 +11,6 @@
 #include <cstdint>
 #include <deque>
 #include <functional>
-#include <map>
 #include <random>
 #include <string>
 #include <vector>
@@ -23,9 +23,9 @@ inline constexpr std::array scenarioNames{"health", "profile", "login", "refresh
 struct LoadPlan {
     Scenario scenario = Scenario::Health;
     std::uint16_t port = 0;
-    int pid = 0;                      ///< The server's; 0 leaves its CPU and memory out.
+    int pid = 0; ///< The server's; 0 leaves its CPU and memory out.
     std::size_t connections = 16;
-    std::size_t idle = 0;             ///< Further connections that ask once and then stay open, silent.
+    std::size_t idle = 0; ///< Further connections that ask once and then stay open, silent.
     std::uint64_t users = 10000;
     std::chrono::duration<double> warmup{1};
     std::chrono::duration<double> window{5};
@@ -49,7 +49,11 @@ private:
 
     struct Client {
         Client(int epoll, std::uint16_t port, std::size_t index, Role r, std::size_t logins)
-            : connection(epoll, port, index), role(r), loginsLeft(logins) {}
+            : connection(epoll, port, index)
+            , role(r)
+            , loginsLeft(logins)
+        {
+        }
         HttpConnection connection;
         Role role;
         std::size_t loginsLeft;
@@ -57,11 +61,6 @@ private:
         Operation operation = Operation::Health;
         Time planned{};
         bool busy = false;
-    };
-
-    struct Outcomes {
-        std::vector<std::uint32_t> micros;
-        std::map<std::string, int> errors;
     };
 
     void add(std::size_t count, Role role, std::size_t logins);
@@ -85,8 +84,8 @@ private:
     void record(const Client &client, const std::string &error);
     void recordOverdue();
 
-    QJsonObject report(const QJsonObject &usage);
-    QJsonObject operations(double seconds);
+    QJsonObject report(const QJsonObject &usage) const;
+    void addOperations(QJsonObject &result, double seconds) const;
 
     LoadPlan m_plan;
     Requests m_requests;

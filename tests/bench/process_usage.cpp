@@ -123,8 +123,11 @@ double ownCpuMicros()
 }
 
 UsageWindow::UsageWindow(int pid)
-    : m_pid(pid), m_began(std::chrono::steady_clock::now()), m_machine(machine()),
-      m_processMicros(pid ? usageOf(pid).cpuMicros : 0), m_ownMicros(ownCpuMicros())
+    : m_pid(pid)
+    , m_began(std::chrono::steady_clock::now())
+    , m_machine(machine())
+    , m_processMicros(pid ? usageOf(pid).cpuMicros : 0)
+    , m_ownMicros(ownCpuMicros())
 {
 }
 

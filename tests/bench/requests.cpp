@@ -25,11 +25,24 @@ std::optional<Tokens> tokensIn(const std::string &body)
     return Tokens{std::string(access), std::string(refresh)};
 }
 
+// As long as people's are, and too random to be refused as weak.
+std::string freshPassword()
+{
+    constexpr std::string_view letters = "abcdefghijkmnpqrstuvwxyzABCDEFGHJKLMNPQRSTUVWXYZ23456789";
+    thread_local std::minstd_rand random{std::random_device{}()};
+    std::string password(14, ' ');
+    for (char &letter : password)
+        letter = letters[random() % letters.size()];
+    return password;
+}
+
 } // namespace
 
 Requests::Requests(std::uint16_t port, std::uint64_t users)
-    : m_host("127.0.0.1:" + std::to_string(port)), m_users(users - 1), m_user(std::random_device{}() % m_users),
-      m_run('n' + std::to_string(getpid()) + 'x' + std::to_string(std::time(nullptr)) + 'x')
+    : m_host("127.0.0.1:" + std::to_string(port))
+    , m_users(users - 1)
+    , m_user(std::random_device{}() % m_users)
+    , m_run('n' + std::to_string(getpid()) + 'x' + std::to_string(std::time(nullptr)) + 'x')
 {
 }
 
@@ -59,11 +72,9 @@ std::string Requests::login()
 
 std::string Requests::registration()
 {
-    thread_local std::mt19937_64 random{std::random_device{}()};
     const std::string name = m_run + std::to_string(++m_registered);
-    const std::string password = std::to_string(random()) + "-Kq-" + std::to_string(random());
-    return post("/api/auth/register", R"({"email":")" + name + R"(@example.com","username":")" + name +
-                                          R"(","password":")" + password + R"("})");
+    std::string body = R"({"email":")" + name + R"(@example.com","username":")" + name + R"(","password":")";
+    return post("/api/auth/register", body.append(freshPassword()).append("\"}"));
 }
 
 std::string Requests::post(std::string_view path, std::string_view body) const
