@@ -15,28 +15,10 @@ using Steady = std::chrono::steady_clock;
 
 namespace {
 
-constexpr std::size_t sharedTokens = 64; // profile asks as this many users in turn
 constexpr std::size_t pacedConnections = 10;
 constexpr auto pacedEvery = 10ms; // 100 profiles a second in all
 constexpr auto setupLimit = 60s;
 constexpr std::size_t idleBatch = 64; // well below any listen backlog
-
-std::size_t loginsPerClient(const LoadPlan &plan)
-{
-    switch (plan.scenario) {
-    case Scenario::Health:
-    case Scenario::Login:
-    case Scenario::Register:
-        return 0;
-    case Scenario::Refresh:
-        return 1;
-    case Scenario::Profile:
-    case Scenario::Mixed:
-    case Scenario::Storm:
-        break;
-    }
-    return (sharedTokens + plan.connections - 1) / plan.connections;
-}
 
 Steady::duration steps(std::chrono::duration<double> seconds)
 {
@@ -159,7 +141,7 @@ void LoadRun::next(Client &client)
     if (client.loginsLeft > 0)
         request(client, Operation::Login, Steady::now());
     else if (m_running && client.role == Role::Load)
-        request(client, choose(), Steady::now());
+        request(client, choose(m_plan.scenario, m_random), Steady::now());
 }
 
 // Paced requests have planned moments whatever the server does; one that finds every paced connection waiting starts
@@ -199,27 +181,6 @@ std::string LoadRun::text(Client &client, Operation operation)
         return m_requests.registration();
     }
     throw std::logic_error("unknown operation");
-}
-
-Operation LoadRun::choose()
-{
-    switch (m_plan.scenario) {
-    case Scenario::Health:
-        return Operation::Health;
-    case Scenario::Profile:
-        return Operation::Profile;
-    case Scenario::Refresh:
-        return Operation::Refresh;
-    case Scenario::Register:
-        return Operation::Register;
-    case Scenario::Login:
-    case Scenario::Storm:
-        return Operation::Login;
-    case Scenario::Mixed:
-        break;
-    }
-    const auto percent = std::uniform_int_distribution(0, 99)(m_random);
-    return percent < 85 ? Operation::Profile : percent < 95 ? Operation::Refresh : Operation::Login;
 }
 
 void LoadRun::answered(Client &client, const Answer &answer)

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "http_connection.h"
+#include "load_plan.h"
 #include "outcomes.h"
 #include "process_usage.h"
 #include "requests.h"
@@ -16,20 +17,6 @@
 #include <vector>
 
 namespace auth::bench {
-
-enum class Scenario { Health, Profile, Login, Refresh, Register, Mixed, Storm };
-inline constexpr std::array scenarioNames{"health", "profile", "login", "refresh", "register", "mixed", "storm"};
-
-struct LoadPlan {
-    Scenario scenario = Scenario::Health;
-    std::uint16_t port = 0;
-    int pid = 0; ///< The server's; 0 leaves its CPU and memory out.
-    std::size_t connections = 16;
-    std::size_t idle = 0; ///< Further connections that ask once and then stay open, silent.
-    std::uint64_t users = 10000;
-    std::chrono::duration<double> warmup{1};
-    std::chrono::duration<double> window{5};
-};
 
 /// One scenario against one server: a closed loop over keep-alive connections on one thread. Requests that end inside
 /// the window count; those cut by its two edges cancel out.
@@ -76,7 +63,6 @@ private:
     void startDue();
     void request(Client &client, Operation operation, Time planned);
     std::string text(Client &client, Operation operation);
-    Operation choose();
 
     void answered(Client &client, const Answer &answer);
     void keep(Client &client, Tokens tokens);

@@ -2,16 +2,19 @@
 """A stand-in for auth-serve: the five endpoints of the load generator, in memory, on a free port of 127.0.0.1.
 
 It is what the tests of the tools load: it spends a refresh token once, knows which tokens it gave out, and prints the
-daemon's `server.started` line. STAND_IN_FAIL=PATH:STATUS makes it fail every request to that path.
+daemon's `server.started` line. STAND_IN_FAIL=PATH:STATUS makes it fail every request to that path, STAND_IN_STALL stops
+all of it for so many seconds at every log-in.
 """
 import asyncio
 import json
 import os
 import secrets
+import time
 from datetime import datetime, timezone
 
 access_tokens, refresh_tokens = set(), set()
 fail_path, _, fail_status = os.environ.get("STAND_IN_FAIL", "").partition(":")
+stall = float(os.environ.get("STAND_IN_STALL", "0"))
 
 
 def pair():
@@ -22,6 +25,7 @@ def pair():
 
 
 def login(body, _):
+    time.sleep(stall)
     right = body["email"].endswith("@example.com") and body["password"] == "Bench-Passw0rd-1"
     return (200, pair()) if right else (401, {"error_code": "INVALID_CREDENTIALS"})
 
