@@ -3,6 +3,7 @@ from dataclasses import dataclass
 
 HASH_RATE = "limits.argon2id.per_s"
 CPU = "server_cpu_us_per_request"
+FOREIGN_PERCENT = 6  # a window in which others used more of the machine is noisy
 
 
 @dataclass(frozen=True)
@@ -68,6 +69,13 @@ def fault(results, path):
     return ""
 
 
+def noise(results, goal):
+    """A word of warning where others used the machine while one of the two figures was taken."""
+    sources = [look_up(results, ".".join(path.split(".")[:2])) for path in (goal.value, goal.limit) if "." in path]
+    foreign = max((source.get("foreign_pct", 0) for source in sources), default=0)
+    return f"others used {foreign:.0f} % of the machine" if foreign > FOREIGN_PERCENT else ""
+
+
 def judge(goal, results):
     value = look_up(results, goal.value)
     others = [look_up(results, path) for path in (goal.minus, goal.limit) if path]
@@ -79,8 +87,8 @@ def judge(goal, results):
     ratio = value / limit if limit else None
     judged = value if limit is None else ratio
     within = judged >= goal.at_least if goal.at_least is not None else judged <= goal.at_most
-    why = fault(results, goal.value) or (fault(results, goal.limit) if goal.limit else "")
-    return Verdict(goal, value, limit, ratio, within and not why, why)
+    wrong = fault(results, goal.value) or fault(results, goal.limit)
+    return Verdict(goal, value, limit, ratio, within and not wrong, wrong or noise(results, goal))
 
 
 def judge_all(results):

@@ -38,6 +38,7 @@ QJsonObject verifyLimit(int threads, Seconds time)
     const UsageWindow window;
     {
         std::vector<std::jthread> workers;
+        workers.reserve(static_cast<std::size_t>(threads));
         for (int i = 0; i < threads; ++i)
             workers.emplace_back([&] {
                 verified += countFor(time, [&] {

@@ -8,8 +8,9 @@
 #include <QtCore/QUrl>
 
 #include <algorithm>
-#include <cstdio>
 #include <exception>
+#include <iostream>
+#include <stdexcept>
 
 #include <sys/resource.h>
 
@@ -34,16 +35,14 @@ void addOptions(QCommandLineParser &parser)
                        {u"pid"_s, u"The server's process, for its CPU and memory."_s, u"pid"_s, u"0"_s}});
 }
 
-[[noreturn]] void refuse(const char *reason)
-{
-    std::fprintf(stderr, "loadgen: %s\n", reason);
-    std::exit(usageError);
-}
+struct UsageError : std::runtime_error {
+    using std::runtime_error::runtime_error;
+};
 
 std::uint16_t loopbackPort(const QUrl &url)
 {
     if (url.scheme() != u"http" || (url.host() != u"127.0.0.1" && url.host() != u"localhost"))
-        refuse("--url must be http://127.0.0.1:PORT; no other host is ever loaded");
+        throw UsageError("--url must be http://127.0.0.1:PORT; no other host is ever loaded");
     return static_cast<std::uint16_t>(url.port(80));
 }
 
@@ -51,7 +50,7 @@ Scenario scenarioNamed(const QString &name)
 {
     const auto found = std::find(scenarioNames.begin(), scenarioNames.end(), name.toStdString());
     if (found == scenarioNames.end())
-        refuse("--scenario is none of: health profile login refresh register mixed storm");
+        throw UsageError("--scenario is none of: health profile login refresh register mixed storm");
     return static_cast<Scenario>(found - scenarioNames.begin());
 }
 
@@ -60,7 +59,7 @@ double number(const QCommandLineParser &parser, const QString &option, double le
     bool isNumber = false;
     const double value = parser.value(option).toDouble(&isNumber);
     if (!isNumber || value < least || value > most)
-        refuse(qPrintable(u"--%1 must be from %2 to %3"_s.arg(option).arg(least).arg(most)));
+        throw UsageError(qPrintable(u"--%1 must be from %2 to %3"_s.arg(option).arg(least).arg(most)));
     return value;
 }
 
@@ -97,10 +96,13 @@ int main(int argc, char **argv)
     allowManyFiles();
     try {
         const QJsonObject result = LoadRun(readPlan(parser)).run();
-        std::puts(QJsonDocument(result).toJson(QJsonDocument::Compact).constData());
+        std::cout << QJsonDocument(result).toJson(QJsonDocument::Compact).constData() << '\n';
+        return 0;
+    } catch (const UsageError &failure) {
+        std::cerr << "loadgen: " << failure.what() << '\n';
+        return usageError;
     } catch (const std::exception &failure) {
-        std::fprintf(stderr, "loadgen: %s\n", failure.what());
+        std::cerr << "loadgen: " << failure.what() << '\n';
         return 1;
     }
-    return 0;
 }

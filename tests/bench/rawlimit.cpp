@@ -8,8 +8,11 @@
 
 #include <sodium.h>
 
-#include <cstdio>
 #include <exception>
+#include <functional>
+#include <iostream>
+#include <stdexcept>
+#include <string>
 #include <thread>
 
 using namespace Qt::StringLiterals;
@@ -79,9 +82,9 @@ int main(int argc, char **argv)
             throw std::runtime_error("libsodium did not start");
         const auto work = allWork(threads, parser.value(u"dir"_s).toStdString(), time);
         const auto result = measure(work, parser.value(u"only"_s).split(u',', Qt::SkipEmptyParts));
-        std::puts(QJsonDocument(result).toJson(QJsonDocument::Compact).constData());
+        std::cout << QJsonDocument(result).toJson(QJsonDocument::Compact).constData() << '\n';
     } catch (const std::exception &failure) {
-        std::fprintf(stderr, "rawlimit: %s\n", failure.what());
+        std::cerr << "rawlimit: " << failure.what() << '\n';
         return 1;
     }
     return 0;

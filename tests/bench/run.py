@@ -13,9 +13,9 @@ import time
 from dataclasses import dataclass
 
 import servers
+from goals import FOREIGN_PERCENT
 from servers import Failure
 
-FOREIGN_PERCENT = 6
 REPEATS = 2
 IDLE_SECONDS = 60  # the daemon closes a silent connection after this long
 
@@ -86,9 +86,10 @@ class Run:
 
     def __exit__(self, *_):
         for daemon in self.daemons.values():
+            was_running = daemon.is_running()
             daemon.stop()
-            if daemon.process.returncode not in (0, -signal.SIGTERM):
-                say(f"it did not end well\n{daemon.last_lines()}")
+            if was_running and daemon.process.returncode not in (0, -signal.SIGTERM):
+                say(f"{daemon.name} did not stop cleanly\n{daemon.last_lines()}")
         if self.options.keep:
             say(f"kept: {self.folder} {self.logs}")
             return

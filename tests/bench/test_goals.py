@@ -36,6 +36,13 @@ class GoalsTest(unittest.TestCase):
                 self.assertIs(verdict.met, False)
                 self.assertIn("1", verdict.why)
 
+    def test_a_noisy_window_is_judged_with_a_warning(self):
+        measured = results()
+        measured["limits"]["argon2id"]["foreign_pct"] = 30.0
+        verdict = judge(RATE, measured)
+        self.assertTrue(verdict.met)
+        self.assertIn("30 %", verdict.why)
+
     def test_what_is_missing_is_not_measured_and_says_why(self):
         for missing, goal in (("login", RATE), ("kept_hash", AROUND)):
             with self.subTest(missing):
