@@ -1,8 +1,8 @@
-#include "server/daemon.h"
+#include "daemon.h"
 
 #include "crypto/random_token.h"
 #include "log/log.h"
-#include "server/routes.h"
+#include "routes.h"
 
 namespace auth {
 

@@ -1,15 +1,15 @@
 #pragma once
 
-#include "server/bulkhead.h"
-#include "server/http/authenticator.h"
-#include "server/http/http_server.h"
-#include "server/http/router.h"
-#include "server/keys.h"
-#include "server/services/accounts.h"
-#include "server/services/documents.h"
-#include "server/services/health.h"
-#include "server/services/registration.h"
-#include "server/services/sign_in.h"
+#include "rest/bulkhead.h"
+#include "rest/authenticator.h"
+#include "http/http_server.h"
+#include "rest/router.h"
+#include "keys.h"
+#include "services/accounts.h"
+#include "services/documents.h"
+#include "services/health.h"
+#include "services/registration.h"
+#include "services/sign_in.h"
 
 #include <QtCore/QTimer>
 #include <QtCore/QUrl>

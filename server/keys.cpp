@@ -1,4 +1,4 @@
-#include "server/keys.h"
+#include "keys.h"
 
 #include "crypto/key_file.h"
 #include "storage/database_options.h"

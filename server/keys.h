@@ -2,7 +2,7 @@
 
 #include "crypto/key_ring.h"
 #include "crypto/token_signer.h"
-#include "server/settings.h"
+#include "settings.h"
 
 namespace auth {
 

@@ -1,11 +1,11 @@
-#include "server/routes.h"
+#include "routes.h"
 
 #include "api/endpoints.h"
-#include "server/services/accounts.h"
-#include "server/services/documents.h"
-#include "server/services/health.h"
-#include "server/services/registration.h"
-#include "server/services/sign_in.h"
+#include "services/accounts.h"
+#include "services/documents.h"
+#include "services/health.h"
+#include "services/registration.h"
+#include "services/sign_in.h"
 
 namespace auth {
 

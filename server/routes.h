@@ -1,6 +1,6 @@
 #pragma once
 
-#include "server/http/router.h"
+#include "rest/router.h"
 
 namespace auth {
 

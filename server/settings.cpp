@@ -1,6 +1,6 @@
-#include "server/settings.h"
+#include "settings.h"
 
-#include "server/http/client_address.h"
+#include "rest/client_address.h"
 
 #include <QtCore/QSet>
 #include <QtCore/QUrl>

@@ -1,6 +1,6 @@
-#include "server/commands/commands.h"
+#include "commands/commands.h"
 
-#include "server/services/registration.h"
+#include "services/registration.h"
 #include "storage/database.h"
 
 #include <QtCore/QCommandLineParser>

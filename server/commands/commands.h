@@ -1,7 +1,7 @@
 #pragma once
 
 #include "core/settings_source.h"
-#include "server/settings.h"
+#include "settings.h"
 
 #include <QtCore/QStringList>
 

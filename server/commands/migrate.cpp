@@ -1,4 +1,4 @@
-#include "server/commands/commands.h"
+#include "commands/commands.h"
 
 #include "storage/database.h"
 

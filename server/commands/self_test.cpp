@@ -1,4 +1,4 @@
-#include "server/commands/commands.h"
+#include "commands/commands.h"
 
 #include "crypto/self_test.h"
 #include "storage/database_options.h"

@@ -1,4 +1,4 @@
-#include "server/commands/commands.h"
+#include "commands/commands.h"
 
 #include "core/ids.h"
 #include "crypto/random_token.h"
@@ -7,8 +7,8 @@
 #include "log/log.h"
 #include "log/qt_messages.h"
 #include "log/rotating_file.h"
-#include "server/commands/stop_signal.h"
-#include "server/daemon.h"
+#include "commands/stop_signal.h"
+#include "daemon.h"
 
 #include <QtCore/QCoreApplication>
 #include <QtCore/QFileInfo>

@@ -1,4 +1,4 @@
-#include "server/commands/stop_signal.h"
+#include "commands/stop_signal.h"
 
 #include <QtCore/QSocketNotifier>
 

@@ -1,8 +1,8 @@
-#include "server/services/accounts.h"
+#include "services/accounts.h"
 
 #include "core/json.h"
 #include "model/email.h"
-#include "server/services/registration.h"
+#include "services/registration.h"
 
 namespace auth {
 
@@ -73,7 +73,7 @@ Result<NoContent> Accounts::changePassword(const PasswordChange &request, const 
             return replaced.error();
         if (!*replaced)
             return Error{.code = ErrorCode::InvalidCredentials, .message = u"The password was changed at the same moment."_s};
-        const auto ended = m_sessions.endAll(connection, caller.user, caller.session, RevokeReason::PasswordChanged);
+        const auto ended = m_sessions.endAll(connection, caller.user, caller.session, RevokeReason::PasswordChange);
         return ended ? Outcome(Done{}) : Outcome(ended.error());
     });
     if (!changed)

@@ -2,9 +2,9 @@
 
 #include "api/messages.h"
 #include "crypto/password_hasher.h"
-#include "server/services/password_policy.h"
-#include "server/services/rate_limiter.h"
-#include "server/services/sessions.h"
+#include "services/password_policy.h"
+#include "services/rate_limiter.h"
+#include "services/sessions.h"
 
 namespace auth {
 

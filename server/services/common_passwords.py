@@ -11,7 +11,7 @@ SHORTEST = 8  # shorter ones are refused for their length already
 words = {word.lower() for words in FREQUENCY_LISTS.values() for word in words if len(word) >= SHORTEST}
 words = sorted(word for word in words if word.isascii() and word.isprintable())
 with open(sys.argv[1], "w", encoding="ascii") as out:
-    out.write('#include "server/services/common_passwords.h"\n\nnamespace auth {\n\n'
+    out.write('#include "services/common_passwords.h"\n\nnamespace auth {\n\n'
               "const std::string_view commonPasswords =\n")
     for word in words:
         out.write('    "%s\\n"\n' % word.replace("\\", "\\\\").replace('"', '\\"'))

@@ -1,4 +1,4 @@
-#include "server/services/documents.h"
+#include "services/documents.h"
 
 #include "api/openapi.h"
 

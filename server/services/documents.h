@@ -3,7 +3,7 @@
 #include "api/messages.h"
 #include "api/endpoint.h"
 #include "core/result.h"
-#include "server/services/caller.h"
+#include "services/caller.h"
 
 #include <QtCore/QHash>
 

@@ -1,4 +1,4 @@
-#include "server/services/health.h"
+#include "services/health.h"
 
 #include "storage/user_repository.h"
 

@@ -2,7 +2,7 @@
 
 #include "api/messages.h"
 #include "core/result.h"
-#include "server/services/caller.h"
+#include "services/caller.h"
 #include "storage/database.h"
 
 #include <functional>

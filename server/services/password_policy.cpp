@@ -1,6 +1,6 @@
-#include "server/services/password_policy.h"
+#include "services/password_policy.h"
 
-#include "server/services/common_passwords.h"
+#include "services/common_passwords.h"
 
 #include <zxcvbn.h>
 

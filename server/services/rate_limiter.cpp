@@ -1,4 +1,4 @@
-#include "server/services/rate_limiter.h"
+#include "services/rate_limiter.h"
 
 #include <algorithm>
 

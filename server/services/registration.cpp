@@ -1,4 +1,4 @@
-#include "server/services/registration.h"
+#include "services/registration.h"
 
 #include "crypto/random_token.h"
 #include "model/email.h"

@@ -2,8 +2,8 @@
 
 #include "api/messages.h"
 #include "crypto/password_hasher.h"
-#include "server/services/password_policy.h"
-#include "server/services/sessions.h"
+#include "services/password_policy.h"
+#include "services/sessions.h"
 
 namespace auth {
 

@@ -1,4 +1,4 @@
-#include "server/services/session_cache.h"
+#include "services/session_cache.h"
 
 namespace auth {
 

@@ -1,4 +1,4 @@
-#include "server/services/sessions.h"
+#include "services/sessions.h"
 
 #include "crypto/random_token.h"
 #include "log/log.h"
@@ -157,7 +157,7 @@ Result<Sessions::Outcome> Sessions::advance(Connection &connection, const Refres
     }
     if (mayRepeat(token, session))
         return Outcome{.step = Step::Repeated, .next = m_tokens.successor(token), .user = *user};
-    const auto ended = SessionRepository::revoke(connection, session.id, {}, m_clock.now(), RevokeReason::TokenReused);
+    const auto ended = SessionRepository::revoke(connection, session.id, {}, m_clock.now(), RevokeReason::TokenReuse);
     if (!ended)
         return ended.error();
     return Outcome{.step = Step::Reused, .next = {}, .user = *user};

@@ -1,8 +1,8 @@
-#include "server/services/sign_in.h"
+#include "services/sign_in.h"
 
 #include "log/log.h"
 #include "model/email.h"
-#include "server/services/password_policy.h"
+#include "services/password_policy.h"
 
 namespace auth {
 

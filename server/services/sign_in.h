@@ -2,8 +2,8 @@
 
 #include "api/messages.h"
 #include "crypto/password_hasher.h"
-#include "server/services/rate_limiter.h"
-#include "server/services/sessions.h"
+#include "services/rate_limiter.h"
+#include "services/sessions.h"
 
 namespace auth {
 

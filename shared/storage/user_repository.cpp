@@ -161,9 +161,10 @@ Result<std::optional<Credentials>> UserRepository::credentials(Connection &conne
     return credentialsWhere(connection, USER_ROWS(", u.password_hash") "u.public_id = ?", id);
 }
 
-Result<bool> UserRepository::recordSignIn(Connection &connection, UserId id, Time now)
+Result<bool> UserRepository::recordSignIn(Connection &connection, UserId id, const QByteArray &hash, Time now)
 {
-    return oneRow(connection.execute("UPDATE users SET last_login = ? WHERE public_id = ?", {now, id}));
+    return oneRow(connection.execute(
+        "UPDATE users SET last_login = ? WHERE public_id = ? AND password_hash = ? AND is_active = 1", {now, id, hash}));
 }
 
 Result<bool> UserRepository::renewPasswordHash(Connection &connection, UserId id, const QByteArray &oldHash, const QByteArray &newHash)

@@ -38,8 +38,9 @@ public:
     static Result<std::optional<Credentials>> byEmail(Connection &connection, const QString &email);
     static Result<std::optional<Credentials>> credentials(Connection &connection, UserId id);
 
-    /// Sets last_login alone: to sign in is no change of the account. False: no such user.
-    static Result<bool> recordSignIn(Connection &connection, UserId id, Time now);
+    /// Sets last_login alone: to sign in is no change of the account. False: since `hash` was read and its password
+    /// accepted, the password has been changed or the account switched off.
+    static Result<bool> recordSignIn(Connection &connection, UserId id, const QByteArray &hash, Time now);
     /// The same password hashed anew; nothing visible changes. False: the hash is no longer `oldHash`.
     static Result<bool> renewPasswordHash(Connection &connection, UserId id, const QByteArray &oldHash, const QByteArray &newHash);
     /// False: the hash is no longer `oldHash`.

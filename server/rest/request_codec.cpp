@@ -1,4 +1,4 @@
-#include "server/http/request_codec.h"
+#include "rest/request_codec.h"
 
 namespace auth {
 

@@ -1,4 +1,4 @@
-#include "server/bulkhead.h"
+#include "rest/bulkhead.h"
 
 #include <pthread.h>
 #include <sys/resource.h>

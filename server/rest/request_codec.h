@@ -2,7 +2,7 @@
 
 #include "api/endpoint.h"
 #include "core/json.h"
-#include "server/http/answer.h"
+#include "rest/answer.h"
 
 #include <QtCore/QHash>
 

@@ -1,4 +1,4 @@
-#include "server/http/answer.h"
+#include "rest/answer.h"
 
 #include "api/error_body.h"
 

@@ -1,4 +1,4 @@
-#include "server/http/router.h"
+#include "rest/router.h"
 
 #include "api/error_body.h"
 #include "log/log.h"

@@ -2,13 +2,13 @@
 
 #include "api/endpoint.h"
 #include "model/email.h"
-#include "server/bulkhead.h"
-#include "server/http/answer.h"
-#include "server/http/authenticator.h"
-#include "server/http/client_address.h"
-#include "server/http/request_codec.h"
-#include "server/http/responder.h"
-#include "server/services/rate_limiter.h"
+#include "rest/bulkhead.h"
+#include "rest/answer.h"
+#include "rest/authenticator.h"
+#include "rest/client_address.h"
+#include "rest/request_codec.h"
+#include "http/responder.h"
+#include "services/rate_limiter.h"
 
 #include <QtCore/QHash>
 

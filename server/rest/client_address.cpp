@@ -1,6 +1,6 @@
-#include "server/http/client_address.h"
+#include "rest/client_address.h"
 
-#include "server/http/message.h"
+#include "http/message.h"
 
 #include <algorithm>
 

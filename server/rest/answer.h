@@ -1,7 +1,7 @@
 #pragma once
 
 #include "core/error.h"
-#include "server/http/message.h"
+#include "http/message.h"
 
 #include <QtCore/QStringList>
 

@@ -1,7 +1,7 @@
-#include "server/http/authenticator.h"
+#include "rest/authenticator.h"
 
 #include "crypto/token_signer.h"
-#include "server/http/message.h"
+#include "http/message.h"
 #include "storage/database.h"
 #include "storage/session_repository.h"
 

@@ -2,8 +2,8 @@
 
 #include "api/endpoint.h"
 #include "core/result.h"
-#include "server/services/caller.h"
-#include "server/services/session_cache.h"
+#include "services/caller.h"
+#include "services/session_cache.h"
 
 namespace auth {
 
