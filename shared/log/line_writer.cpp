@@ -27,10 +27,10 @@ void LineWriter::run()
         write(batch);
 }
 
-void LineWriter::write(const LineBatch &batch)
+void LineWriter::write(LineBatch &batch)
 {
-    for (const QueuedLine &line : batch.lines) {
-        append(line);
+    for (QueuedLine &line : batch.lines) {
+        append(std::move(line)); // its memory is free before its place in the queue is
         if (m_buffer.size() >= bytesPerWrite)
             flush();
         if (m_queue.isAbandoned())
@@ -40,15 +40,15 @@ void LineWriter::write(const LineBatch &batch)
     flush();
 }
 
-void LineWriter::append(const QueuedLine &line)
+void LineWriter::append(QueuedLine line)
 {
+    m_instance = line.event.instance;
     if (m_buffer.isEmpty())
         appendMarker(std::exchange(m_unwritten, {}));
     appendMarker(line.before);
     m_json.append(m_buffer, line.event);
     m_lines.push_back({.end = m_buffer.size(), .stands = {.count = 1, .since = line.event.time}, .isMarker = false});
     m_bytes += line.bytes;
-    m_instance = line.event.instance;
 }
 
 void LineWriter::appendMarker(const LineLoss &loss)

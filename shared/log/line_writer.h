@@ -28,8 +28,8 @@ private:
         bool isMarker;
     };
 
-    void write(const LineBatch &batch);
-    void append(const QueuedLine &line);
+    void write(LineBatch &batch);
+    void append(QueuedLine line);
     void appendMarker(const LineLoss &loss);
     void flush();
 
