@@ -6,7 +6,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr qsizetype bytesPerWrite = 256 * 1024;
+constexpr qsizetype bytesPerWrite = 256 << 10;
 
 LogEvent droppedEvent(const LineLoss &loss, const QString &instance)
 {
@@ -29,8 +29,8 @@ void LineWriter::run()
 
 void LineWriter::write(LineBatch &batch)
 {
-    for (QueuedLine &line : batch.lines) {
-        append(std::move(line)); // its memory is free before its place in the queue is
+    for (QueuedLine &queued : batch.lines) {
+        append(std::exchange(queued, {})); // its memory is free before its place in the queue is
         if (m_buffer.size() >= bytesPerWrite)
             flush();
         if (m_queue.isAbandoned())
@@ -40,7 +40,7 @@ void LineWriter::write(LineBatch &batch)
     flush();
 }
 
-void LineWriter::append(QueuedLine line)
+void LineWriter::append(const QueuedLine &line)
 {
     m_instance = line.event.instance;
     if (m_buffer.isEmpty())

@@ -29,7 +29,7 @@ private:
     };
 
     void write(LineBatch &batch);
-    void append(QueuedLine line);
+    void append(const QueuedLine &line);
     void appendMarker(const LineLoss &loss);
     void flush();
 
