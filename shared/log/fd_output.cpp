@@ -17,6 +17,9 @@ bool waitUntilWritable(int fd)
     return ::poll(&waiting, 1, -1) > 0 || errno == EINTR;
 }
 
+/// The last resort; that it may fail too changes nothing.
+void tell(const std::string &sentence) { static_cast<void>(std::fprintf(stderr, "log: %s\n", sentence.c_str())); }
+
 } // namespace
 
 qsizetype writeAll(int fd, QByteArrayView bytes)
@@ -35,14 +38,13 @@ qsizetype writeAll(int fd, QByteArrayView bytes)
 void FailureNotice::failed(int error)
 {
     if (!std::exchange(m_failing, true))
-        std::fprintf(stderr, "log: cannot write to %s: %s\n", m_subject.c_str(),
-                     std::generic_category().message(error).c_str());
+        tell("cannot write to " + m_subject + ": " + std::generic_category().message(error));
 }
 
 void FailureNotice::worked()
 {
     if (std::exchange(m_failing, false))
-        std::fprintf(stderr, "log: writing to %s again\n", m_subject.c_str());
+        tell("writing to " + m_subject + " again");
 }
 
 bool FdOutput::finishTornLine()

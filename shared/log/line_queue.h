@@ -13,7 +13,7 @@ namespace auth {
 /// What a LineSink may hold, counting from write() until the line is with its output.
 struct LineLimits {
     qsizetype lines = 10'000;
-    qsizetype bytes = 32 * 1024 * 1024;  ///< Of memory, as memoryUse() counts it.
+    qsizetype bytes = 32 << 20;          ///< Of memory, as memoryUse() counts it.
     std::chrono::milliseconds linger{5}; ///< How long the writer waits for company for a first line.
 };
 
@@ -26,8 +26,8 @@ struct LineLoss {
 };
 
 struct QueuedLine {
-    LogEvent event;
-    qsizetype bytes;
+    LogEvent event = {};
+    qsizetype bytes = 0;
     LineLoss before = {}; ///< What was refused since the line before it.
 };
 

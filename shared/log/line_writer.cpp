@@ -6,7 +6,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr qsizetype bytesPerWrite = 256 * 1024;
+constexpr qsizetype bytesPerWrite = 256 << 10;
 
 LogEvent droppedEvent(const LineLoss &loss, const QString &instance)
 {
@@ -27,10 +27,10 @@ void LineWriter::run()
         write(batch);
 }
 
-void LineWriter::write(const LineBatch &batch)
+void LineWriter::write(LineBatch &batch)
 {
-    for (const QueuedLine &line : batch.lines) {
-        append(line);
+    for (QueuedLine &queued : batch.lines) {
+        append(std::exchange(queued, {})); // its memory is free before its place in the queue is
         if (m_buffer.size() >= bytesPerWrite)
             flush();
         if (m_queue.isAbandoned())
@@ -42,13 +42,13 @@ void LineWriter::write(const LineBatch &batch)
 
 void LineWriter::append(const QueuedLine &line)
 {
+    m_instance = line.event.instance;
     if (m_buffer.isEmpty())
         appendMarker(std::exchange(m_unwritten, {}));
     appendMarker(line.before);
     m_json.append(m_buffer, line.event);
     m_lines.push_back({.end = m_buffer.size(), .stands = {.count = 1, .since = line.event.time}, .isMarker = false});
     m_bytes += line.bytes;
-    m_instance = line.event.instance;
 }
 
 void LineWriter::appendMarker(const LineLoss &loss)

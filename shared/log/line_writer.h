@@ -28,7 +28,7 @@ private:
         bool isMarker;
     };
 
-    void write(const LineBatch &batch);
+    void write(LineBatch &batch);
     void append(const QueuedLine &line);
     void appendMarker(const LineLoss &loss);
     void flush();

@@ -28,7 +28,7 @@ bool endsInsideLine(int fd, qint64 size)
 
 } // namespace
 
-RotatingFile::RotatingFile(const Clock &clock, Options options)
+RotatingFile::RotatingFile(const Clock &clock, const Options &options)
     : m_clock(clock)
     , m_path(QFile::encodeName(options.path))
     , m_maxBytes(options.maxBytes)

@@ -14,11 +14,11 @@ class RotatingFile final : public LineOutput {
 public:
     struct Options {
         QString path;
-        qint64 maxBytes = 50 * 1024 * 1024; ///< No file is longer, unless a single line is.
-        int keep = 5;                       ///< Full files kept beside the current one.
+        qint64 maxBytes = 50 << 20; ///< No file is longer, unless a single line is.
+        int keep = 5;               ///< Full files kept beside the current one.
     };
 
-    RotatingFile(const Clock &clock, Options options);
+    RotatingFile(const Clock &clock, const Options &options);
     ~RotatingFile() override;
     Q_DISABLE_COPY_MOVE(RotatingFile)
 
