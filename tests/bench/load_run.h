@@ -85,7 +85,7 @@ private:
     Time m_nextPaced = Time::max();
     bool m_running = false;
     bool m_measuring = false;
-    std::minstd_rand m_random{1}; // NOLINT(cert-msc51-cpp): the same mix in every run
+    std::minstd_rand m_random{1}; // NOLINT(cert-msc32-c,cert-msc51-cpp): the same mix in every run
     std::array<Outcomes, operationNames.size()> m_outcomes;
 };
 
