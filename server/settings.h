@@ -9,6 +9,7 @@
 #include <QtCore/QStringList>
 
 namespace auth {
+inline namespace setting_values { // for a meta-object of its own, see core/error.h
 Q_NAMESPACE
 
 enum class Environment { Development, Testing, Staging, Production };
@@ -25,6 +26,7 @@ QString wireName(JwtAlgorithm algorithm);
 
 enum class Durability { Full, Normal };
 Q_ENUM_NS(Durability)
+} // namespace setting_values
 
 /// Everything that can be set, by environment variable or `.env`: the name in upper case. `auth-serve --print-config`
 /// shows the values in force and where each came from; `.env.example` is generated from here.

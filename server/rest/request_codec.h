@@ -1,7 +1,9 @@
 #pragma once
 
 #include "api/endpoint.h"
+#include "api/messages.h"
 #include "core/json.h"
+#include "core/query.h"
 #include "rest/answer.h"
 
 #include <QtCore/QHash>
@@ -56,7 +58,7 @@ Result<T> decodeRequest(const EndpointFacts &facts, const RouteInput &input)
 {
     const auto decode = [&]() -> Result<T> {
         if (facts.method == Method::Get || facts.method == Method::Delete)
-            return json::decodeQuery<T>(input.request.query);
+            return decodeQuery<T>(input.request.query);
         const auto body = jsonBody(input.request);
         return body ? json::decode<T>(*body, {.size = input.request.body.size() + 2}) : Result<T>(body.error());
     };

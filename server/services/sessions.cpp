@@ -9,7 +9,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-Error invalidToken(const QString &cause)
+Error refusedToken(const QString &cause)
 {
     return {.code = ErrorCode::TokenInvalid,
             .message = u"The refresh token is not valid. Sign in again."_s,
@@ -71,7 +71,7 @@ Result<TokenPair> Sessions::refresh(const Secret &refreshToken)
 {
     const auto token = m_tokens.parse(refreshToken);
     if (!token)
-        return invalidToken(u"not issued here"_s);
+        return refusedToken(u"not issued here"_s);
     const auto outcome = m_database.write([&](Connection &connection) { return advance(connection, *token); });
     if (!outcome)
         return outcome.error();
@@ -87,7 +87,7 @@ TokenPair Sessions::pair(const RefreshToken &token, const User &user) const
                                              .audience = m_limits.audience,
                                              .subject = user.id,
                                              .session = token.session,
-                                             .jti = newId<Id<struct TokenKind>>(now).text(),
+                                             .id = newId<TokenId>(now),
                                              .issuedAt = now,
                                              .expiresAt = now + m_limits.accessLife,
                                              .roles = user.roles});
@@ -195,9 +195,9 @@ Error Sessions::refused(Step step, const RefreshToken &token) const
         m_cache.forget(token.session);
         m_log.warning(u"session.token_reused", u"A used refresh token was presented again; its session has been ended."_s,
                       {{u"session", token.session}, {u"generation", token.generation}});
-        return invalidToken(u"used before"_s);
+        return refusedToken(u"used before"_s);
     }
-    return invalidToken(step == Step::Unknown ? u"no such session"_s : u"the session has ended"_s);
+    return refusedToken(step == Step::Unknown ? u"no such session"_s : u"the session has ended"_s);
 }
 
 } // namespace auth

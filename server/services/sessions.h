@@ -59,8 +59,8 @@ private:
     enum class Step { Rotated, Repeated, Expired, Ended, Reused, Unknown };
     struct Outcome {
         Step step = Step::Unknown;
-        RefreshToken next;
-        std::optional<User> user;
+        RefreshToken next = {};
+        std::optional<User> user = {};
     };
 
     TokenPair pair(const RefreshToken &token, const User &user) const;

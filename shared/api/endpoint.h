@@ -4,13 +4,12 @@
 #include "core/field.h"
 #include "model/permission.h"
 
-#include <QtCore/QByteArray>
 #include <QtCore/QString>
 
 #include <array>
 #include <initializer_list>
-#include <optional>
 #include <string_view>
+#include <tuple>
 
 namespace auth {
 
@@ -95,20 +94,6 @@ struct Endpoint {
     QString Request::*account = nullptr; ///< For Limit::SignIn: the member that names the account.
 };
 
-/// A request without members.
-struct NoRequest {
-    static constexpr auto fields() { return std::tuple{}; }
-};
-
-/// An answer without a body: 204.
-struct NoContent {};
-
-/// An answer that is no JSON object of ours: a document with its media type.
-struct Document {
-    QByteArray mediaType;
-    QByteArray bytes;
-};
-
 constexpr const char *name(Method method)
 {
     switch (method) {
@@ -123,9 +108,10 @@ constexpr const char *name(Method method)
 
 /// True when no two endpoints of the list share method and path, so that none can hide another.
 template <class... E>
-consteval bool allDistinct(const E &...endpoints)
+constexpr bool allDistinct(const std::tuple<E...> &endpoints)
 {
-    const std::array<EndpointFacts, sizeof...(E)> facts{endpoints.facts...};
+    const std::array<EndpointFacts, sizeof...(E)> facts =
+        std::apply([](const auto &...each) { return std::array{each.facts...}; }, endpoints);
     for (std::size_t i = 0; i < facts.size(); ++i) {
         for (std::size_t j = i + 1; j < facts.size(); ++j) {
             if (facts[i].method == facts[j].method && std::string_view(facts[i].path) == facts[j].path)

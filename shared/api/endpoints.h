@@ -95,6 +95,6 @@ inline constexpr std::tuple all{registerUser, login, refresh, logout, logoutAll,
                                 profile, changeProfile, changePassword, ownSessions, endOwnSession,
                                 health, livez, readyz, openApi, docs, docsAsset};
 
-static_assert(std::apply([](const auto &...each) { return allDistinct(each...); }, all), "two endpoints share method and path");
+static_assert(allDistinct(all), "two endpoints share method and path");
 
 } // namespace auth::api

@@ -7,9 +7,25 @@
 #include "model/session.h"
 #include "model/user.h"
 
+#include <QtCore/QByteArray>
+
 #include <optional>
 
 namespace auth {
+
+/// A request without members.
+struct NoRequest {
+    static constexpr auto fields() { return std::tuple{}; }
+};
+
+/// An answer without a body: 204.
+struct NoContent {};
+
+/// An answer that is no JSON object of ours: a document with its media type.
+struct Document {
+    QByteArray mediaType;
+    QByteArray bytes;
+};
 
 // Addresses, names and passwords have error codes of their own, so their limits are judged by the services
 // (model/email.h, model/username.h, services/password_policy.h) and only told here.

@@ -8,6 +8,9 @@
 #include <chrono>
 
 namespace auth {
+
+// A namespace of its own: each Q_NAMESPACE defines the meta-object of the one it stands in.
+inline namespace error_codes {
 Q_NAMESPACE
 
 /// What went wrong, as programs see it. The wire name is the enumerator in upper snake case
@@ -47,6 +50,7 @@ enum class ErrorCode {
     CircuitOpen,         ///< A dependency failed so often that it is not asked for a while.
 };
 Q_ENUM_NS(ErrorCode)
+} // namespace error_codes
 
 /// The name programs see, for example INVALID_CREDENTIALS.
 QString wireName(ErrorCode code);

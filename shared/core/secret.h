@@ -2,11 +2,9 @@
 
 #include <QtCore/QByteArray>
 #include <QtCore/QByteArrayView>
+#include <QtCore/QDebug>
 
 #include <memory>
-
-class QDebug;
-class QVariant;
 
 namespace auth {
 

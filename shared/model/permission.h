@@ -5,6 +5,7 @@
 #include <QtCore/QStringList>
 
 namespace auth {
+inline namespace permissions { // for a meta-object of its own, see core/error.h
 Q_NAMESPACE
 
 /// What a role allows. Endpoints are guarded by permissions, never by role names. The number is what the database keeps.
@@ -22,6 +23,7 @@ enum class Permission : quint32 {
 Q_ENUM_NS(Permission)
 Q_DECLARE_FLAGS(Permissions, Permission)
 Q_DECLARE_OPERATORS_FOR_FLAGS(Permissions)
+} // namespace permissions
 
 /// "users.read" for UsersRead.
 QString wireName(Permission permission);
