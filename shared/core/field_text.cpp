@@ -2,6 +2,8 @@
 
 #include "core/json.h"
 
+#include <QtCore/QStringDecoder>
+
 #include <array>
 #include <charconv>
 #include <string_view>
@@ -15,15 +17,23 @@ namespace {
 bool isAnyOf(QByteArrayView text, std::initializer_list<std::string_view> words)
 {
     return std::any_of(words.begin(), words.end(), [text](std::string_view word) {
-        return text.size() == static_cast<qsizetype>(word.size()) && qstrnicmp(text.data(), text.size(), word.data(), text.size()) == 0;
+        return text.compare(QByteArrayView(word.data(), static_cast<qsizetype>(word.size())), Qt::CaseInsensitive) == 0;
     });
+}
+
+/// All of the text. QString::fromUtf8() drops a leading U+FEFF, and two different names would become one.
+QString wholeText(QByteArrayView utf8)
+{
+    if (!utf8.startsWith("\xEF\xBB\xBF"))
+        return QString::fromUtf8(utf8);
+    return QStringDecoder(QStringDecoder::Utf8, QStringDecoder::Flag::ConvertInitialBom)(utf8);
 }
 
 } // namespace
 
 Verdict fromText(QByteArrayView text, const FieldFacts &facts, QString &out)
 {
-    out = QString::fromUtf8(text);
+    out = wholeText(text);
     return checkText(text, facts);
 }
 

@@ -95,8 +95,10 @@ public:
             return add(place, *violation);
         out.clear();
         out.reserve(items.size());
-        for (const Node item : items)
-            readValue(item, FieldFacts{.name = facts.name}, {&place, {}, out.size()}, out.emplaceBack());
+        for (const Node item : items) {
+            const Place here{&place, {}, out.size()};
+            readValue(item, FieldFacts{.name = facts.name}, here, out.emplaceBack());
+        }
     }
 
 private:

@@ -94,7 +94,7 @@ bool isHuge(const char *at, const char *end)
         return error != std::errc() || (negative && magnitude > quint64(1) << 63);
     }
     double value = 0; // a number too near to zero is out of range too, and the parser makes it zero
-    const bool tiny = std::search_n(at, end, 1, '-', [](char a, char b) { return a == b; }) > at;
+    const bool tiny = std::find(at + 1, end, '-') != end;
     return std::from_chars(at, end, value).ec == std::errc::result_out_of_range && !tiny;
 }
 

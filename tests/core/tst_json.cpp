@@ -111,7 +111,7 @@ QByteArray nested(int depth)
 
 } // namespace
 
-// moc 6.4 stops reading at some raw strings, those with a backslash among them: hence the plain ones below.
+// moc 6.4 takes the end of a raw string that holds a backslash, or ends in a quote, for a plain one: those are plain here.
 class TestJson : public QObject {
     Q_OBJECT
 
@@ -135,7 +135,7 @@ private Q_SLOTS:
     void writesTheWholeUser()
     {
         User user;
-        user.username = u"jo"_s;
+        user.username = u"joe"_s;
         user.roles = {u"user"_s};
         const auto decoded = json::decode<User>(json::encode(user));
         QVERIFY(decoded);
@@ -310,6 +310,7 @@ private Q_SLOTS:
         QTest::newRow("escaped backslash before u") << QByteArray("{\"a\":\"\\\\ud800\"}") << u"\\ud800"_s;
         QTest::newRow("DEL and noncharacter") << QByteArray("{\"a\":\"\x7F\xEF\xBF\xBF\"}") << u"\x7F\uFFFF"_s;
         QTest::newRow("empty") << QByteArray(R"({"a":""})") << u""_s;
+        QTest::newRow("byte order mark as a letter") << QByteArray("{\"a\":\"\xEF\xBB\xBF\xEF\xBB\xBFx\"}") << u"\uFEFF\uFEFFx"_s;
         QTest::newRow("brackets in a string") << QByteArray("{\"a\":\"\\\"[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[\"}")
                                               << QString(QChar(0x22)) + QString(40, u'[');
     }
@@ -550,14 +551,14 @@ private Q_SLOTS:
     {
         QFETCH(qsizetype, size);
         QFETCH(QString, fault);
-        const QByteArray text = R"({"a":")" + QByteArray(size - 8, 'x') + R"("})";
+        const QByteArray text = "{\"a\":\"" + QByteArray(size - 8, 'x') + "\"}";
         QCOMPARE(text.size(), size);
         QCOMPARE(firstFault(json::decode<Text>(text)), fault);
     }
 
     void largerTextsNeedOnlyALargerLimit()
     {
-        const QByteArray text = R"({"a":")" + QByteArray(1'000'000, 'x') + R"("})";
+        const QByteArray text = "{\"a\":\"" + QByteArray(1'000'000, 'x') + "\"}";
         const auto decoded = json::decode<Text>(text, {.size = 2'000'000});
         QVERIFY(decoded);
         QCOMPARE(decoded->a.size(), 1'000'000);
