@@ -3,8 +3,10 @@
 #include <concepts>
 #include <cstdint>
 #include <optional>
+#include <string_view>
 #include <tuple>
 #include <type_traits>
+#include <utility>
 
 namespace auth {
 
@@ -53,6 +55,19 @@ constexpr void forEachField(Visit &&visit)
 
 template <Described T>
 inline constexpr std::size_t fieldCount = std::tuple_size_v<decltype(T::fields())>;
+
+/// The description of T's I-th member.
+template <Described T, std::size_t I>
+inline constexpr auto fieldAt = std::get<I>(T::fields());
+
+/// Calls visit(field, index) for the member of that name; false when there is none.
+template <Described T, class Visit>
+constexpr bool visitField(std::string_view name, Visit &&visit)
+{
+    return [&]<std::size_t... I>(std::index_sequence<I...>) {
+        return ((fieldAt<T, I>.facts.name == name && (visit(fieldAt<T, I>, I), true)) || ...);
+    }(std::make_index_sequence<fieldCount<T>>());
+}
 
 template <class T>
 inline constexpr bool isOptional = false;
