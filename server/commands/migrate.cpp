@@ -32,7 +32,7 @@ int migrate(const Settings &settings, const QStringList &arguments)
     if (!pending)
         return failure(pending.error());
     for (const Migration &migration : *pending)
-        print(u"%1 %2"_s.arg(migration.version, 4, 10, u'0').arg(migration.name));
+        print(u"%1 %2"_s.arg(migration.version, 4, 10, QChar(u'0')).arg(migration.name));
     if (check) {
         print(pending->isEmpty() ? u"The schema is up to date."_s : u"%1 pending."_s.arg(pending->size()));
         return pending->isEmpty() ? exitOk : exitFailure;

@@ -14,7 +14,6 @@ namespace auth {
 enum class In {
     Body,    ///< JSON body; the query string on GET and DELETE.
     Path,    ///< A segment of the endpoint's path, in braces there.
-    Path,    ///< A segment of the endpoint's path, in braces there.
     IfMatch, ///< The If-Match header, as the row version between quotes (RFC 9110 section 13.1.1).
 };
 
