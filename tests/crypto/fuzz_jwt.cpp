@@ -46,7 +46,11 @@ private:
     std::mt19937 m_random;
 };
 
-int runs() { return qEnvironmentVariableIntValue("AUTH_FUZZ_RUNS") > 0 ? qEnvironmentVariableIntValue("AUTH_FUZZ_RUNS") : 20000; }
+int runs()
+{
+    const int asked = qEnvironmentVariableIntValue("AUTH_FUZZ_RUNS");
+    return asked > 0 ? asked : 20000;
+}
 quint32 seed() { return static_cast<quint32>(qEnvironmentVariable("AUTH_FUZZ_SEED", u"20260101"_s).toUInt()); }
 
 } // namespace
