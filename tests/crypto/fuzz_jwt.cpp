@@ -30,7 +30,8 @@ public:
 private:
     void mutateOnce(QByteArray &text)
     {
-        static const QByteArray telling("AZaz09-_=.+/ \n\0\xff{}[]\":,\\ue1", 30);
+        static constexpr char characters[] = "AZaz09-_=.+/ \n\0\xff{}[]\":,\\ue1";
+        static const QByteArray telling(characters, sizeof characters - 1);
         const qsizetype at = below(text.size() + 1);
         const qsizetype length = std::min(below(16) + 1, text.size() - at);
         switch (below(6)) {

@@ -194,7 +194,7 @@ private Q_SLOTS:
         const TokenSigner signer = eddsa ? samples::eddsaSigner() : samples::hs256Signer();
         const QByteArray token = signer.sign(samples::claims());
         for (qsizetype at = 0; at < token.size(); ++at) {
-            for (int bit = 0; bit < 8; bit += eddsa ? 3 : 1) {
+            for (int bit = 0; bit < 8; bit += eddsa ? 5 : 1) {
                 QByteArray changed = token;
                 changed[at] = static_cast<char>(changed[at] ^ (1 << bit));
                 QVERIFY2(!signer.verify(changed, now), changed.constData());
