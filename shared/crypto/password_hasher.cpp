@@ -39,13 +39,16 @@ bool isAffordable(const PhcCost &cost)
            && within(cost.passes, 1u, PasswordHasher::mostPasses) && within(cost.lanes, 1u, 16u);
 }
 
+/// libsodium declares its arguments never to be null, and an empty secret has no address.
+const char *addressOf(const Secret &password) { return password.isEmpty() ? "" : password.reveal().data(); }
+
 enum class Match { Yes, No, Broken };
 
 /// libsodium sets errno for a mismatch and for nothing else that it finds in a string.
-Match matches(const QByteArray &phc, QByteArrayView password)
+Match matches(const QByteArray &phc, const Secret &password)
 {
     errno = 0;
-    if (crypto_pwhash_str_verify(phc.constData(), password.data(), static_cast<size_t>(password.size())) == 0)
+    if (crypto_pwhash_str_verify(phc.constData(), addressOf(password), static_cast<size_t>(password.size())) == 0)
         return Match::Yes;
     return errno == EINVAL ? Match::No : Match::Broken;
 }
@@ -85,8 +88,7 @@ Result<QByteArray> PasswordHasher::hash(const Secret &password)
     QByteArray phc(crypto_pwhash_STRBYTES, '\0');
     const HashMemory::Lease lease(m_memory);
     m_runs.fetch_add(1, std::memory_order_relaxed);
-    const QByteArrayView clear = password.reveal();
-    if (crypto_pwhash_str_alg(phc.data(), clear.data(), static_cast<size_t>(clear.size()), m_options.passes,
+    if (crypto_pwhash_str_alg(phc.data(), addressOf(password), static_cast<size_t>(password.size()), m_options.passes,
                               bytesOf(m_options.memoryKiB), crypto_pwhash_ALG_ARGON2ID13) != 0)
         return fault(u"no memory for a hash"_s);
     phc.truncate(static_cast<qsizetype>(qstrlen(phc.constData())));
@@ -104,7 +106,7 @@ Result<PasswordCheck> PasswordHasher::verify(const QByteArray &phc, const Secret
         return PasswordCheck{};
     const HashMemory::Lease lease(m_memory);
     m_runs.fetch_add(1, std::memory_order_relaxed);
-    const Match match = matches(phc, password.reveal());
+    const Match match = matches(phc, password);
     if (match == Match::Broken)
         return fault(u"the stored hash is damaged"_s);
     if (match == Match::No && lease.ranOutOfMemory())

@@ -30,7 +30,8 @@ public:
 private:
     void mutateOnce(QByteArray &text)
     {
-        static const QByteArray telling("AZaz09-_=.+/ \n\0\xff{}[]\":,\\ue1", 30);
+        static constexpr char characters[] = "AZaz09-_=.+/ \n\0\xff{}[]\":,\\ue1";
+        static const QByteArray telling(characters, sizeof characters - 1);
         const qsizetype at = below(text.size() + 1);
         const qsizetype length = std::min(below(16) + 1, text.size() - at);
         switch (below(6)) {
@@ -46,7 +47,11 @@ private:
     std::mt19937 m_random;
 };
 
-int runs() { return qEnvironmentVariableIntValue("AUTH_FUZZ_RUNS") > 0 ? qEnvironmentVariableIntValue("AUTH_FUZZ_RUNS") : 20000; }
+int runs()
+{
+    const int asked = qEnvironmentVariableIntValue("AUTH_FUZZ_RUNS");
+    return asked > 0 ? asked : 20000;
+}
 quint32 seed() { return static_cast<quint32>(qEnvironmentVariable("AUTH_FUZZ_SEED", u"20260101"_s).toUInt()); }
 
 } // namespace

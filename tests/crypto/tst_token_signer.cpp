@@ -1,4 +1,5 @@
 #include "crypto/base64_url.h"
+#include "hostile_tokens.h"
 #include "token_samples.h"
 
 #include <QtCore/QJsonArray>
@@ -12,54 +13,11 @@ using namespace auth;
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 using samples::now;
+using namespace auth::samples;
 
 namespace {
 
-QByteArray jsonWithout(const QByteArray &name)
-{
-    QJsonObject object = QJsonDocument::fromJson(claimsJson(samples::claims())).object();
-    object.remove(QString::fromLatin1(name));
-    return QJsonDocument(object).toJson(QJsonDocument::Compact);
-}
-
-/// Claims with one of them written as given.
-QByteArray jsonWith(const QByteArray &name, const QByteArray &value)
-{
-    return jsonWithout(name).chopped(1) + ",\"" + name + "\":" + value + "}";
-}
-
-/// A token whose signature is right, whatever its parts hold.
-QByteArray signedParts(const QByteArray &header, const QByteArray &payload)
-{
-    const QByteArray message = header + '.' + payload;
-    return message + '.' + hs256Key(samples::keyRing())->sign(message);
-}
-
-QByteArray withClaims(const QByteArray &json)
-{
-    return signedParts(hs256Key(samples::keyRing())->header().toByteArray(), base64UrlEncode(json));
-}
-
-QByteArray withHeader(QByteArray json)
-{
-    json.replace("KID", hs256Key(samples::keyRing())->id().toByteArray());
-    return signedParts(base64UrlEncode(json), base64UrlEncode(claimsJson(samples::claims())));
-}
-
-QByteArray goodToken() { return samples::hs256Signer().sign(samples::claims()); }
-
-/// A good token of exactly `size` bytes, filled up by its roles.
-QByteArray tokenOfSize(qsizetype size)
-{
-    AccessClaims claims = samples::claims();
-    claims.roles = {QString()};
-    QByteArray token;
-    while ((token = samples::hs256Signer().sign(claims)).size() < size)
-        claims.roles[0].append(u'r');
-    return token;
-}
-
-QByteArray otherKid() { return ed25519Key(samples::ed25519Seed())->id().toByteArray(); }
+QByteArray goodToken() { return hs256Signer().sign(claims()); }
 
 } // namespace
 
@@ -186,124 +144,8 @@ private Q_SLOTS:
     {
         QTest::addColumn<QByteArray>("token");
         QTest::addColumn<QString>("cause");
-
-        const auto header = [](const char *name, const QByteArray &json, const char *cause) {
-            QTest::newRow(name) << withHeader(json) << QString::fromLatin1(cause);
-        };
-        for (const char *none : {"none", "None", "NONE", "nOnE", "", "hs256", "HS384", "HS512", "RS256", "ES256", "EdDSA"}) {
-            const QByteArray json = R"({"alg":")" + QByteArray(none) + R"(","typ":"at+jwt","kid":"KID"})";
-            header(("alg '" + QByteArray(none) + "'").constData(), json, "not the one of the key");
-        }
-        header("alg null", R"({"alg":null,"typ":"at+jwt","kid":"KID"})", "alg");
-        header("alg number", R"({"alg":256,"typ":"at+jwt","kid":"KID"})", "alg");
-        header("alg list", R"({"alg":["HS256"],"typ":"at+jwt","kid":"KID"})", "alg");
-        header("alg missing", R"({"typ":"at+jwt","kid":"KID"})", "alg");
-        header("alg twice", R"({"alg":"none","alg":"HS256","typ":"at+jwt","kid":"KID"})", "repeats");
-        header("alg twice, escaped", R"({"alg":"HS256","\u0061lg":"none","typ":"at+jwt","kid":"KID"})", "repeats");
-        header("typ missing", R"({"alg":"HS256","kid":"KID"})", "typ");
-        for (const char *typ : {"JWT", "jwt", "at", "at+jwt ", "refresh+jwt", "application/jwt", ""}) {
-            const QByteArray json = R"({"alg":"HS256","typ":")" + QByteArray(typ) + R"(","kid":"KID"})";
-            header(("typ '" + QByteArray(typ) + "'").constData(), json, "typ is not");
-        }
-        header("typ number", R"({"alg":"HS256","typ":1,"kid":"KID"})", "typ");
-        header("kid missing", R"({"alg":"HS256","typ":"at+jwt"})", "kid");
-        header("kid null", R"({"alg":"HS256","typ":"at+jwt","kid":null})", "kid");
-        header("kid path", R"({"alg":"HS256","typ":"at+jwt","kid":"../../dev/null"})", "key id is unknown");
-        header("kid injection", R"({"alg":"HS256","typ":"at+jwt","kid":"x' UNION SELECT 'a"})", "key id is unknown");
-        header("kid of another key", R"({"alg":"HS256","typ":"at+jwt","kid":")" + otherKid() + "\"}", "key id is unknown");
-        for (const char *member : {R"("crit":["exp"])", R"("crit":[])", R"("b64":false)", R"("crit":["b64"],"b64":false)",
-                                   R"("jku":"https://evil.example/jwks.json")", R"("x5u":"https://evil.example/x.pem")",
-                                   R"("x5c":["MIIB"])", R"("jwk":{"kty":"oct","k":"AAAA"})", R"("zip":"DEF")",
-                                   R"("cty":"JWT")", R"("enc":"A128GCM")"}) {
-            const QByteArray json = R"({"alg":"HS256","typ":"at+jwt","kid":"KID",)" + QByteArray(member) + "}";
-            header(member, json, "more than alg");
-        }
-        header("header list", R"(["HS256"])", "no JSON object");
-        header("header empty object", "{}", "alg");
-        header("header cut", R"({"alg":"HS256")", "no JSON object");
-        header("header and more", R"({"alg":"HS256","typ":"at+jwt","kid":"KID"}{})", "no JSON object");
-        header("header BOM", "\xef\xbb\xbf" R"({"alg":"HS256","typ":"at+jwt","kid":"KID"})", "");
-        header("header not UTF-8", "{\"alg\":\"HS256\",\"typ\":\"at+jwt\",\"kid\":\"KID\xff\"}", "no JSON object");
-        header("header deep", QByteArray(2000, '['), "no JSON object");
-
-        const auto claim = [](const char *name, const char *value) {
-            QTest::addRow("%s: %s", name, value) << withClaims(jsonWith(name, value)) << QString::fromLatin1(name);
-        };
-        for (const char *name : {"exp", "iat"}) {
-            for (const char *value : {"1800001800.0", "1800001800.5", "1.8e9", "1e30", "1E400", "\"1800001800\"", "null", "true",
-                                      "-1", "9007199254740993", "9223372036854775808", "18446744073709551615",
-                                      "18446744073709551616", "[1800001800]", "{}"})
-                claim(name, value);
-        }
-        for (const char *name : {"iss", "aud", "sub", "sid", "jti"}) {
-            for (const char *value : {"null", "1", "[\"api\"]", "{}", "\"\"", "\"other\""})
-                claim(name, value);
-        }
-        for (const char *name : {"sub", "sid", "jti"}) {
-            for (const char *value : {"\"017F22E2-79B0-7CC3-98C4-DC0C0C07398F\"", "\"{017f22e2-79b0-7cc3-98c4-dc0c0c07398f}\"",
-                                      "\"017f22e279b07cc398c4dc0c0c07398f\"", "\"017f22e2-79b0-7cc3-98c4-dc0c0c07398f \""})
-                claim(name, value);
-        }
-        claim("iss", "\"https://auth.example/\"");
-        claim("iss", "\"HTTPS://AUTH.EXAMPLE\"");
-        for (const char *value : {"null", "\"admin\"", "[1]", "[\"admin\",null]", "{}", "[[\"admin\"]]"})
-            claim("roles", value);
-        for (const char *name : {"iss", "aud", "sub", "sid", "jti", "iat", "exp", "roles"}) {
-            const QByteArray whole = claimsJson(samples::claims());
-            const QJsonObject object = QJsonDocument::fromJson(whole).object();
-            QTest::addRow("%s missing", name) << withClaims(jsonWithout(name)) << QString::fromLatin1(name);
-            const QByteArray again = QJsonDocument(QJsonArray{object[QString::fromLatin1(name)]}).toJson(QJsonDocument::Compact);
-            const QByteArray twice = whole.chopped(1) + ",\"" + name + "\":" + again.sliced(1).chopped(1) + "}";
-            QTest::addRow("%s twice", name) << withClaims(twice) << u"repeats"_s;
-        }
-        QTest::newRow("unknown claim twice") << withClaims(claimsJson(samples::claims()).chopped(1) + R"(,"x":1,"x":1})") << u"repeats"_s;
-        QTest::newRow("nbf") << withClaims(jsonWith("nbf", "1800000000")) << u"nbf"_s;
-        QTest::newRow("exp is iat") << withClaims(jsonWith("exp", "1800000000")) << u"not after"_s;
-        QTest::newRow("iat far ahead") << withClaims(jsonWith("iat", "1800000061")) << u"future"_s;
-        QTest::newRow("claims list") << withClaims("[]") << u"no JSON object"_s;
-        QTest::newRow("claims text") << withClaims("\"x\"") << u"no JSON object"_s;
-        QTest::newRow("claims empty") << withClaims("") << u"no JSON object"_s;
-        QTest::newRow("claims deep") << withClaims(QByteArray(2000, '[')) << u"no JSON object"_s;
-        QTest::newRow("claims with comma") << withClaims(claimsJson(samples::claims()).chopped(1) + ",}") << u"no JSON object"_s;
-        QTest::newRow("claims and more") << withClaims(claimsJson(samples::claims()) + "{}") << u"no JSON object"_s;
-
-        const QByteArray good = goodToken();
-        const QList<QByteArray> part = good.split('.');
-        const auto shape = [](const char *name, const QByteArray &token, const char *cause) {
-            QTest::newRow(name) << token << QString::fromLatin1(cause);
-        };
-        shape("empty", "", "three parts");
-        shape("one dot", ".", "three parts");
-        shape("two dots", "..", "three parts");
-        shape("many dots", QByteArray(4000, '.'), "three parts");
-        shape("one part", part[0], "three parts");
-        shape("two parts", part[0] + '.' + part[1], "three parts");
-        shape("no signature", part[0] + '.' + part[1] + '.', "signature");
-        shape("no claims", part[0] + ".." + part[2], "signature");
-        shape("no header", '.' + part[1] + '.' + part[2], "three parts");
-        shape("four parts", good + ".", "signature");
-        shape("five parts", good + ".a.b", "signature");
-        shape("dot before", "." + good, "three parts");
-        shape("parts swapped", part[1] + '.' + part[0] + '.' + part[2], "");
-        shape("signature first", part[2] + '.' + part[1] + '.' + part[0], "");
-        shape("padded signature", good + "=", "signature");
-        shape("padded claims, signed", signedParts(part[0], part[1] + "="), "strict base64url");
-        shape("white space in claims, signed", signedParts(part[0], part[1].first(4) + "\n" + part[1].sliced(4)), "strict base64url");
-        shape("dot in claims, signed", signedParts(part[0], part[1] + ".e30"), "strict base64url");
-        shape("trailing bits in claims, signed", signedParts(part[0], base64UrlEncode(jsonWith("x", "1")).first(3) + "f"), "");
-        shape("padded header", signedParts(part[0] + "=", part[1]), "strict base64url");
-        shape("space before", " " + good, "strict base64url");
-        shape("newline after", good + "\n", "signature");
-        shape("zero after", good + QByteArray(1, '\0'), "signature");
-        shape("twice", good + good, "signature");
-        shape("JSON serialisation", R"({"payload":"e30","signatures":[]})", "three parts");
-        shape("4097 bytes", tokenOfSize(4097), "longer than");
-        shape("a megabyte", QByteArray(1 << 20, 'A'), "longer than");
-
-        const auto key = KeyRing::create(Secret("ffffffffffffffffffffffffffffffff"_ba));
-        shape("other secret", TokenSigner(samples::rules(), hs256Key(*key)).sign(samples::claims()), "key id is unknown");
-        shape("other secret, our header", part[0] + '.' + part[1] + '.' + hs256Key(*key)->sign(part[0] + '.' + part[1]), "signature");
-        shape("EdDSA key of ours", samples::eddsaSigner().sign(samples::claims()), "key id is unknown");
+        for (const HostileToken &row : hostileTokens())
+            QTest::newRow(row.name.constData()) << row.token << QString::fromLatin1(row.cause);
     }
     void hostileTokenIsRefused()
     {
@@ -313,6 +155,7 @@ private Q_SLOTS:
         QVERIFY(!read);
         QCOMPARE(read.error().code, ErrorCode::TokenInvalid);
         QVERIFY2(read.error().cause.contains(cause), qPrintable(read.error().cause));
+        QVERIFY(!read.error().cause.isEmpty());
         QCOMPARE(read.error().message, u"The token is not valid."_s);
     }
 
@@ -336,11 +179,11 @@ private Q_SLOTS:
         const auto forger = hs256Key(*KeyRing::create(Secret(secret)));
         const QByteArray claims = base64UrlEncode(claimsJson(samples::claims()));
         const TokenSigner signer = samples::eddsaSigner();
-        const QByteArray header = base64UrlEncode(R"({"alg":"HS256","typ":"at+jwt","kid":")" + otherKid() + "\"}");
+        const QByteArray header = algorithmHeader("HS256");
         const auto confused = signer.verify(header + '.' + claims + '.' + forger->sign(header + '.' + claims), now);
         QVERIFY(!confused);
         QVERIFY(confused.error().cause.contains(u"not the one of the key"_s));
-        const QByteArray eddsa = base64UrlEncode(R"({"alg":"EdDSA","typ":"at+jwt","kid":")" + otherKid() + "\"}");
+        const QByteArray eddsa = algorithmHeader("EdDSA");
         QVERIFY(!signer.verify(eddsa + '.' + claims + '.' + forger->sign(eddsa + '.' + claims), now));
     }
 
@@ -351,7 +194,7 @@ private Q_SLOTS:
         const TokenSigner signer = eddsa ? samples::eddsaSigner() : samples::hs256Signer();
         const QByteArray token = signer.sign(samples::claims());
         for (qsizetype at = 0; at < token.size(); ++at) {
-            for (int bit = 0; bit < 8; bit += eddsa ? 3 : 1) {
+            for (int bit = 0; bit < 8; bit += eddsa ? 5 : 1) {
                 QByteArray changed = token;
                 changed[at] = static_cast<char>(changed[at] ^ (1 << bit));
                 QVERIFY2(!signer.verify(changed, now), changed.constData());
@@ -379,11 +222,15 @@ private Q_SLOTS:
         QCOMPARE(accepted, 1);
     }
 
-    void longestTokenIsAccepted()
+    void tokenAsLongAsTheLimitIsAccepted()
     {
-        const QByteArray token = tokenOfSize(4095);
-        QVERIFY(token.size() <= 4096);
-        QVERIFY(m_signer.verify(token, now));
+        const QByteArray token = goodToken();
+        TokenRules rules = samples::rules();
+        QCOMPARE(rules.maxBytes, 4096);
+        rules.maxBytes = token.size();
+        QVERIFY(TokenSigner(rules, hs256Key(samples::keyRing())).verify(token, now));
+        rules.maxBytes = token.size() - 1;
+        QVERIFY(!TokenSigner(rules, hs256Key(samples::keyRing())).verify(token, now));
     }
 
     void everyKeyVerifiesAndTheFirstSigns()
