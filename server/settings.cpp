@@ -63,7 +63,7 @@ QList<FieldError> secretFaults(const Settings &settings)
 
 } // namespace
 
-QString wireName(JwtAlgorithm algorithm) { return algorithm == JwtAlgorithm::HS256 ? u"HS256"_s : u"EdDSA"_s; }
+QString setting_values::wireName(JwtAlgorithm algorithm) { return algorithm == JwtAlgorithm::HS256 ? u"HS256"_s : u"EdDSA"_s; }
 
 Settings resolved(Settings settings, int cores)
 {

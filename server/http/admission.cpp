@@ -39,8 +39,10 @@ bool Admission::isExempt(const QHostAddress &peer) const
 
 QHostAddress networkOf(const QHostAddress &peer)
 {
-    if (peer.protocol() != QAbstractSocket::IPv6Protocol)
-        return peer;
+    bool isIpv4 = false; // also when it came through a socket for both: ::ffff:192.0.2.1
+    const quint32 ipv4 = peer.toIPv4Address(&isIpv4);
+    if (isIpv4)
+        return QHostAddress(ipv4);
     Q_IPV6ADDR bytes = peer.toIPv6Address();
     std::fill(bytes.c + 8, bytes.c + 16, quint8{0});
     return QHostAddress(bytes);

@@ -52,13 +52,4 @@ QHostAddress clientAddress(const HttpRequest &request, const QList<Network> &tru
     return client;
 }
 
-QString networkOf(const QHostAddress &address)
-{
-    if (address.protocol() != QAbstractSocket::IPv6Protocol)
-        return address.toString();
-    Q_IPV6ADDR bytes = address.toIPv6Address();
-    std::fill(bytes.c + 8, bytes.c + 16, quint8{0});
-    return QHostAddress(bytes).toString() + QStringLiteral("/64");
-}
-
 } // namespace auth

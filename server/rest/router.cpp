@@ -1,6 +1,7 @@
 #include "rest/router.h"
 
 #include "api/error_body.h"
+#include "http/admission.h"
 #include "log/log.h"
 #include "log/log_context.h"
 
@@ -44,7 +45,7 @@ Caller stranger(const HttpRequest &request, const QList<Network> &trustedProxies
             .session = {},
             .permissions = {},
             .ip = address.toString(),
-            .network = networkOf(address),
+            .network = networkOf(address).toString(),
             .device = QString::fromUtf8(request.header("user-agent")).left(256)};
 }
 

@@ -1,5 +1,7 @@
 #include "model/email.h"
 
+#include <QtCore/QList>
+
 #include <algorithm>
 
 namespace auth {
