@@ -48,6 +48,8 @@ private:
     Outcome run(Connection &connection, const Migration &migration, Time now) const;
     Result<QList<Applied>> applied(Connection &connection) const;
     Outcome check(const QList<Applied> &applied) const;
+    /// `version` 0: not while one was applied.
+    Error failed(const Error &error, int version = 0) const;
     Error refusal(const QString &reason) const;
 
     QString m_database;

@@ -20,6 +20,14 @@ Error refusal(const QString &message, const QString &cause = {})
     return {.code = ErrorCode::StorageUnavailable, .message = message, .cause = cause};
 }
 
+Error damaged(const QString &path, const QString &cause)
+{
+    return refusal(u"The file %1 is damaged or no SQLite database; restore it from a backup or change DATABASE_URL."_s.arg(path), cause);
+}
+
+/// SQLite takes a file that is shorter for a new database and writes over it.
+constexpr qint64 smallestPage = 512;
+
 /// O_EXCL, because closing any descriptor of a file drops the locks this process has on it. SQLite gives its -wal and
 /// -shm files the same mode.
 bool createFile(const QString &path)
@@ -50,6 +58,8 @@ Outcome checkFile(const QString &path)
         return refusal(u"The database %1 may not be read by the service; change its owner or mode."_s.arg(path));
     if (!mayUse(path, W_OK))
         return refusal(u"The database %1 is read-only; make it writable for the service."_s.arg(path));
+    if (const qint64 size = QFileInfo(path).size(); size > 0 && size < smallestPage)
+        return damaged(path, u"shorter than one page"_s);
     return Done{};
 }
 
@@ -92,7 +102,7 @@ Error explain(const DbError &failure, const QString &path)
     const QString cause = toError(failure).cause;
     switch (failure.kind) {
     case DbError::Corrupt:
-        return refusal(u"The file %1 is damaged or no SQLite database; restore it from a backup or change DATABASE_URL."_s.arg(path), cause);
+        return damaged(path, cause);
     case DbError::Busy:
         return refusal(u"The database %1 is locked by another program; end that program and start again."_s.arg(path), cause);
     case DbError::ReadOnly:
