@@ -45,7 +45,11 @@ QList<Migration> builtInMigrations()
     return migrations;
 }
 
-Migrator::Migrator(QString database, QList<Migration> known) : m_database(std::move(database)), m_known(std::move(known)) {}
+Migrator::Migrator(QString database, QList<Migration> known)
+    : m_database(std::move(database))
+    , m_known(std::move(known))
+{
+}
 
 Result<QList<Migration>> Migrator::pending(Connection &connection) const
 {
@@ -105,9 +109,9 @@ Outcome Migrator::run(Connection &connection, const Migration &migration, Time n
         if (auto done = connection.run(statement); !done)
             return failed(done.error(), migration.version);
     }
-    const auto recorded =
-        connection.execute("INSERT INTO schema_migrations (version, name, checksum, applied_at, applied_by) VALUES (?, ?, ?, ?, ?)",
-                           {migration.version, migration.name, migration.checksum(), now, u"auth-serve " AUTH_VERSION ""_s});
+    const auto recorded = connection.execute(
+        "INSERT INTO schema_migrations (version, name, checksum, applied_at, applied_by) VALUES (?, ?, ?, ?, ?)",
+        {migration.version, migration.name, migration.checksum(), now, u"auth-serve " AUTH_VERSION ""_s});
     if (!recorded)
         return failed(recorded.error(), migration.version);
     return Done{};
@@ -122,9 +126,10 @@ Result<QList<Migrator::Applied>> Migrator::applied(Connection &connection) const
         return QList<Applied>();
     if (!tables->contains(u"schema_migrations"_s))
         return refusal(u"belongs to another program; change DATABASE_URL"_s);
-    auto rows = connection.all("SELECT version, name, checksum FROM schema_migrations ORDER BY version", {}, [](const Row &row) {
-        return Applied{int(row.integer(0)), row.text(1), row.text(2)};
-    });
+    auto rows = connection.all("SELECT version, name, checksum FROM schema_migrations ORDER BY version", {},
+                               [](const Row &row) {
+                                   return Applied{int(row.integer(0)), row.text(1), row.text(2)};
+                               });
     return rows ? rows : failed(rows.error());
 }
 
@@ -133,11 +138,16 @@ Outcome Migrator::check(const QList<Applied> &applied) const
     for (qsizetype i = 0; i < applied.size(); ++i) {
         const auto &[version, name, checksum] = applied[i];
         if (i >= m_known.size())
-            return refusal(u"has schema version %1, newer than this program's %2; install the newer auth-serve"_s.arg(applied.last().version).arg(m_known.size()));
+            return refusal(u"has schema version %1, newer than this program's %2; install the newer auth-serve"_s
+                               .arg(applied.last().version)
+                               .arg(m_known.size()));
         if (version != m_known[i].version)
-            return refusal(u"lacks migration %1 below version %2; restore it from a backup"_s.arg(m_known[i].version).arg(version));
+            return refusal(u"lacks migration %1 below version %2; restore it from a backup"_s.arg(m_known[i].version)
+                               .arg(version));
         if (checksum != m_known[i].checksum())
-            return refusal(u"was made with another text of migration %1 (%2); install the auth-serve it belongs to"_s.arg(version).arg(name));
+            return refusal(
+                u"was made with another text of migration %1 (%2); install the auth-serve it belongs to"_s.arg(version)
+                    .arg(name));
     }
     return Done{};
 }

@@ -23,9 +23,9 @@ struct Migration {
 /// Those compiled into the program, in order.
 QList<Migration> builtInMigrations();
 
-/// Brings a schema up to date. Each migration is a transaction under the write lock, with what has been applied read again
-/// inside it, so any number of processes may start at once. A schema that is newer than the program, has a gap or was made by a
-/// file that has been changed since is refused untouched.
+/// Brings a schema up to date. Each migration is a transaction under the write lock, with what has been applied read
+/// again inside it, so any number of processes may start at once. A schema that is newer than the program, has a gap or
+/// was made by a file that has been changed since is refused untouched.
 class Migrator {
 public:
     /// `database` is its name in errors.

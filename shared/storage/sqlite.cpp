@@ -22,7 +22,9 @@ Error refusal(const QString &message, const QString &cause = {})
 
 Error damaged(const QString &path, const QString &cause)
 {
-    return refusal(u"The file %1 is damaged or no SQLite database; restore it from a backup or change DATABASE_URL."_s.arg(path), cause);
+    return refusal(
+        u"The file %1 is damaged or no SQLite database; restore it from a backup or change DATABASE_URL."_s.arg(path),
+        cause);
 }
 
 /// SQLite takes a file that is shorter for a new database and writes over it.
@@ -32,7 +34,8 @@ constexpr qint64 smallestPage = 512;
 /// -shm files the same mode.
 bool createFile(const QString &path)
 {
-    const int file = ::open(QFile::encodeName(path).constData(), O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, S_IRUSR | S_IWUSR);
+    const int file =
+        ::open(QFile::encodeName(path).constData(), O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, S_IRUSR | S_IWUSR);
     return file >= 0 && ::close(file) == 0;
 }
 
@@ -46,7 +49,8 @@ Outcome checkFolder(const QString &folder, const QString &path)
     if (!QFileInfo(folder).isDir())
         return refusal(u"The folder of the database %1 does not exist; create it or change DATABASE_URL."_s.arg(path));
     if (!mayUse(folder, R_OK | W_OK | X_OK))
-        return refusal(u"The folder of the database %1 must be writable for the service; change its owner or mode."_s.arg(path));
+        return refusal(
+            u"The folder of the database %1 must be writable for the service; change its owner or mode."_s.arg(path));
     return Done{};
 }
 
@@ -104,7 +108,8 @@ Error explain(const DbError &failure, const QString &path)
     case DbError::Corrupt:
         return damaged(path, cause);
     case DbError::Busy:
-        return refusal(u"The database %1 is locked by another program; end that program and start again."_s.arg(path), cause);
+        return refusal(u"The database %1 is locked by another program; end that program and start again."_s.arg(path),
+                       cause);
     case DbError::ReadOnly:
         return refusal(u"The database %1 is read-only; make it writable for the service."_s.arg(path), cause);
     case DbError::Full:
@@ -144,7 +149,8 @@ Result<std::unique_ptr<Connection>> connect(const QString &path, const DatabaseO
 
 Outcome inspect(Connection &connection, const QString &path, int upToMiB)
 {
-    const auto tables = connection.one("SELECT count(*) FROM sqlite_schema", {}, [](const Row &row) { return row.integer(0); });
+    const auto tables =
+        connection.one("SELECT count(*) FROM sqlite_schema", {}, [](const Row &row) { return row.integer(0); });
     if (!tables)
         return explain(*connection.failure(), path);
     if (QFileInfo(path).size() > qint64{upToMiB} * 1024 * 1024)

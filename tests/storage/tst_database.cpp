@@ -12,7 +12,8 @@ using namespace auth;
 using namespace auth::test;
 using namespace Qt::StringLiterals;
 
-/// The database with the daemon's durability and 16 threads that write until the process is killed; prints what was acknowledged.
+/// The database with the daemon's durability and 16 threads that write until the process is killed; prints what was
+/// acknowledged.
 static int writeUntilKilled(const QString &url)
 {
     const SystemClock clock;
@@ -78,12 +79,12 @@ class Plug {
 public:
     explicit Plug(Database &database)
         : m_thread([this, &database] {
-              m_done = bool(database.write([this](Connection &) -> Result<int> {
-                  m_running.count_down();
-                  m_release.wait();
-                  return 0;
-              }));
-          })
+            m_done = bool(database.write([this](Connection &) -> Result<int> {
+                m_running.count_down();
+                m_release.wait();
+                return 0;
+            }));
+        })
     {
         m_running.wait();
     }
@@ -103,8 +104,7 @@ private:
 };
 
 /// Starts `count` writers behind a plug, one after the other so that their order is known; pulls it when all wait.
-template <class F>
-void writeTogether(Database &database, int count, F &&write)
+template<class F> void writeTogether(Database &database, int count, F &&write)
 {
     Plug plug(database);
     std::vector<std::thread> threads;
@@ -177,7 +177,9 @@ void TestDatabase::valuesComeBackThroughReadAndWrite()
     const auto database = *folder.open();
     QCOMPARE(*database->write([](Connection &c) { return addUser(c, 1); }), 1);
     QCOMPARE(countUsers(*database), 1);
-    const Result<QString> refused = database->read([](Connection &) -> Result<QString> { return Error{ErrorCode::Forbidden, u"no"_s}; });
+    const Result<QString> refused = database->read([](Connection &) -> Result<QString> {
+        return Error{ErrorCode::Forbidden, u"no"_s};
+    });
     QCOMPARE(refused.error().message, u"no"_s);
 }
 
@@ -252,7 +254,8 @@ void TestDatabase::writesThatWaitShareATransaction()
 {
     const Folder folder;
     const auto database = *folder.open();
-    writeTogether(*database, 16, [&](int i) { (void)database->write([i](Connection &c) { return addUser(c, quint64(i)); }); });
+    writeTogether(*database, 16,
+                  [&](int i) { (void)database->write([i](Connection &c) { return addUser(c, quint64(i)); }); });
     const WriteCounters counters = database->writeCounters();
     QCOMPARE(counters.batches, 2u); // the plug and the sixteen
     QCOMPARE(counters.operations, 17u);
@@ -265,7 +268,8 @@ void TestDatabase::batchIsBounded()
     const Folder folder;
     const auto database = *folder.open();
     const int count = int(WriteQueue::batchLimit) + 1;
-    writeTogether(*database, count, [&](int i) { (void)database->write([i](Connection &c) { return addUser(c, quint64(i)); }); });
+    writeTogether(*database, count,
+                  [&](int i) { (void)database->write([i](Connection &c) { return addUser(c, quint64(i)); }); });
     QCOMPARE(database->writeCounters().batches, 3u); // the plug, the limit, the one left over
     QCOMPARE(countUsers(*database), count);
 }
@@ -281,7 +285,8 @@ void TestDatabase::fullQueueRefusesAtOnce()
         Plug plug(*database);
         std::vector<std::thread> threads;
         for (quint64 i = 0; i < 3; ++i)
-            threads.emplace_back([&, i] { done += bool(database->write([i](Connection &c) { return addUser(c, i); })); });
+            threads.emplace_back(
+                [&, i] { done += bool(database->write([i](Connection &c) { return addUser(c, i); })); });
         QTRY_COMPARE(database->writeCounters().waiting, 3);
         const auto refused = database->write([](Connection &c) { return addUser(c, 4); });
         plug.pull();
@@ -300,7 +305,8 @@ void TestDatabase::nestedWriteIsRefused()
 {
     const Folder folder;
     const auto database = *folder.open();
-    const auto refused = database->write([&](Connection &) { return database->write([](Connection &c) { return addUser(c, 1); }); });
+    const auto refused =
+        database->write([&](Connection &) { return database->write([](Connection &c) { return addUser(c, 1); }); });
     QVERIFY(!refused);
     QCOMPARE(refused.error().code, ErrorCode::InternalError);
 }
@@ -372,7 +378,8 @@ void TestDatabase::queuedWritesAreDoneBeforeClosing()
     {
         Plug plug(*database);
         for (quint64 i = 0; i < 4; ++i)
-            threads.emplace_back([&, i, d = database.get()] { done += bool(d->write([i](Connection &c) { return addUser(c, i); })); });
+            threads.emplace_back(
+                [&, i, d = database.get()] { done += bool(d->write([i](Connection &c) { return addUser(c, i); })); });
         QTRY_COMPARE(database->writeCounters().waiting, 4);
     }
     database.reset();
@@ -397,7 +404,8 @@ void TestDatabase::optimizeRunsEachHour()
     const auto database = *folder.open();
     const auto hasStatistics = [&] {
         return *database->read([](Connection &c) {
-            return c.one("SELECT count(*) FROM sqlite_schema WHERE name = 'sqlite_stat1'", {}, [](const Row &row) { return row.flag(0); });
+            return c.one("SELECT count(*) FROM sqlite_schema WHERE name = 'sqlite_stat1'", {},
+                         [](const Row &row) { return row.flag(0); });
         });
     };
     // The planner wants statistics for a table once a query has used one of its indexes.
@@ -431,7 +439,8 @@ void TestDatabase::acknowledgedWritesSurviveKill()
     QVERIFY(acknowledged.size() >= 300);
     const auto database = *folder.open(); // reads the file through for damage
     for (const QByteArray &number : std::as_const(acknowledged)) {
-        const auto user = database->read([&](Connection &c) { return UserRepository::byId(c, userId(number.toULongLong())); });
+        const auto user =
+            database->read([&](Connection &c) { return UserRepository::byId(c, userId(number.toULongLong())); });
         QVERIFY2(user && *user, number.constData());
     }
 }

@@ -88,7 +88,11 @@ void fill(const Folder &folder)
 /// Root may write what is read-only; inside this scope the process is nobody.
 class Unprivileged {
 public:
-    Unprivileged() : m_root(::geteuid() == 0) { become(65534); }
+    Unprivileged()
+        : m_root(::geteuid() == 0)
+    {
+        become(65534);
+    }
     ~Unprivileged() { become(0); }
 
 private:
@@ -129,7 +133,8 @@ void TestDatabaseFaults::unusableFileIsRefusedAndKept_data()
     QTest::newRow("511 bytes") << Fault([](const Folder &f) { overwrite(f.path, QByteArray(511, 'g')); }) << damaged;
     QTest::newRow("512 bytes") << Fault([](const Folder &f) { overwrite(f.path, QByteArray(512, 'g')); }) << damaged;
     QTest::newRow("zeroes") << Fault([](const Folder &f) { overwrite(f.path, QByteArray(8192, '\0')); }) << damaged;
-    QTest::newRow("header zeroed") << Fault([](const Folder &f) { spoil(f.path, 0, QByteArray(100, '\0')); }) << damaged;
+    QTest::newRow("header zeroed") << Fault([](const Folder &f) { spoil(f.path, 0, QByteArray(100, '\0')); })
+                                   << damaged;
     QTest::newRow("cut in half") << Fault([](const Folder &f) {
         QVERIFY(QFile::resize(f.path, QFile(f.path).size() / 2 / 4096 * 4096));
     }) << damaged;
@@ -160,7 +165,8 @@ void TestDatabaseFaults::unusablePlaceIsRefused_data()
 {
     QTest::addColumn<Fault>("fault");
     QTest::addColumn<QString>("complaint");
-    QTest::newRow("no folder") << Fault([](const Folder &f) { QVERIFY(QDir(f.dir.path()).removeRecursively()); }) << u"does not exist"_s;
+    QTest::newRow("no folder") << Fault([](const Folder &f) { QVERIFY(QDir(f.dir.path()).removeRecursively()); })
+                               << u"does not exist"_s;
     QTest::newRow("is a folder") << Fault([](const Folder &f) {
         QVERIFY(QFile::remove(f.path));
         QVERIFY(QDir().mkdir(f.path));
@@ -171,7 +177,8 @@ void TestDatabaseFaults::unusablePlaceIsRefused_data()
     }) << u"no regular file"_s;
     QTest::newRow("read-only file") << Fault([](const Folder &f) { setMode(f.path, 0444); }) << u"is read-only"_s;
     QTest::newRow("unreadable file") << Fault([](const Folder &f) { setMode(f.path, 0222); }) << u"may not be read"_s;
-    QTest::newRow("read-only folder") << Fault([](const Folder &f) { setMode(f.dir.path(), 0555); }) << u"must be writable"_s;
+    QTest::newRow("read-only folder") << Fault([](const Folder &f) { setMode(f.dir.path(), 0555); })
+                                      << u"must be writable"_s;
 }
 
 void TestDatabaseFaults::unusablePlaceIsRefused()
@@ -226,7 +233,8 @@ void TestDatabaseFaults::secondDaemonIsRefusedByNameOfTheFirst()
     VERIFY_RESULT(first);
     const auto second = Database::open(options, folder.clock);
     QVERIFY(!second);
-    QVERIFY2(second.error().message.contains(u"in use by process %1"_s.arg(::getpid())), qPrintable(second.error().message));
+    QVERIFY2(second.error().message.contains(u"in use by process %1"_s.arg(::getpid())),
+             qPrintable(second.error().message));
     QVERIFY(second.error().message.contains(folder.path));
     first->reset();
     VERIFY_RESULT(Database::open(options, folder.clock));
