@@ -14,7 +14,10 @@ std::optional<Time> Row::optionalTime(int column) const
     return isNull(column) ? std::nullopt : std::optional(time(column));
 }
 
-Connection::Connection(const QString &name) : m_name(name) {}
+Connection::Connection(const QString &name)
+    : m_name(name)
+{
+}
 
 Connection::~Connection()
 {

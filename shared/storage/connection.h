@@ -17,7 +17,10 @@ namespace auth {
 /// The current row of a result, by column number. Only valid while it is visited.
 class Row {
 public:
-    explicit Row(const QSqlQuery &query) : m_query(query) {}
+    explicit Row(const QSqlQuery &query)
+        : m_query(query)
+    {
+    }
 
     bool isNull(int column) const { return m_query.isNull(column); }
     qint64 integer(int column) const { return m_query.value(column).toLongLong(); }
@@ -26,11 +29,7 @@ public:
     QByteArray bytes(int column) const { return m_query.value(column).toByteArray(); }
     Time time(int column) const { return fromMillis(integer(column)); }
     std::optional<Time> optionalTime(int column) const;
-    template <class Id>
-    Id id(int column) const
-    {
-        return Id::fromBytes(bytes(column)).value_or(Id());
-    }
+    template<class Id> Id id(int column) const { return Id::fromBytes(bytes(column)).value_or(Id()); }
 
 private:
     const QSqlQuery &m_query;
@@ -51,7 +50,7 @@ public:
     Result<int> execute(Sql sql, Values values = {});
 
     /// The first row, if any.
-    template <class Map, class T = std::invoke_result_t<Map, const Row &>>
+    template<class Map, class T = std::invoke_result_t<Map, const Row &>>
     Result<std::optional<T>> one(Sql sql, Values values, Map &&map)
     {
         Cursor cursor = open(sql, values);
@@ -64,8 +63,7 @@ public:
     }
 
     /// Visits every row; the value is how many there were.
-    template <class Visit>
-    Result<int> each(Sql sql, Values values, Visit &&visit)
+    template<class Visit> Result<int> each(Sql sql, Values values, Visit &&visit)
     {
         Cursor cursor = open(sql, values);
         int rows = 0;
@@ -77,7 +75,7 @@ public:
     }
 
     /// Every row, in order.
-    template <class Map, class T = std::invoke_result_t<Map, const Row &>>
+    template<class Map, class T = std::invoke_result_t<Map, const Row &>>
     Result<QList<T>> all(Sql sql, Values values, Map &&map)
     {
         QList<T> items;
@@ -108,7 +106,10 @@ private:
     /// An executing statement; reset on the way out, since one that is left open pins its snapshot.
     class Cursor {
     public:
-        explicit Cursor(QSqlQuery *query) : m_query(query) {}
+        explicit Cursor(QSqlQuery *query)
+            : m_query(query)
+        {
+        }
         ~Cursor();
         Q_DISABLE_COPY_MOVE(Cursor)
         bool next() { return m_query && m_query->next(); }

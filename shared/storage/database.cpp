@@ -22,7 +22,8 @@ Outcome refusePending(Connection &connection, const Migrator &migrator, const QS
     if (pending->isEmpty())
         return Done{};
     return Error{.code = ErrorCode::StorageUnavailable,
-                 .message = u"The database %1 has %2 migrations to apply; run auth-serve migrate."_s.arg(path).arg(pending->size())};
+                 .message = u"The database %1 has %2 migrations to apply; run auth-serve migrate."_s.arg(path).arg(
+                     pending->size())};
 }
 
 /// On a connection of its own, so that whatever is wrong is found before any thread is started.
@@ -75,9 +76,11 @@ Result<QList<Migration>> Database::pendingMigrations(const DatabaseOptions &opti
     return Migrator(*path, builtInMigrations()).pending(**connection);
 }
 
-Database::Database(const QString &path, const DatabaseOptions &options, const Clock &clock, std::unique_ptr<DatabaseLock> lock)
-    : m_lock(std::move(lock)), m_reads(connector(path, options, sqlite::Mode::Read)),
-      m_writes(connector(path, options, sqlite::Mode::Write), options.writeQueueLimit, clock)
+Database::Database(const QString &path, const DatabaseOptions &options, const Clock &clock,
+                   std::unique_ptr<DatabaseLock> lock)
+    : m_lock(std::move(lock))
+    , m_reads(connector(path, options, sqlite::Mode::Read))
+    , m_writes(connector(path, options, sqlite::Mode::Write), options.writeQueueLimit, clock)
 {
 }
 

@@ -28,7 +28,9 @@ bool writeOwner(int file)
 
 Error refusal(const QString &message, int number = 0)
 {
-    return {.code = ErrorCode::StorageUnavailable, .message = message, .cause = number ? qt_error_string(number) : QString()};
+    return {.code = ErrorCode::StorageUnavailable,
+            .message = message,
+            .cause = number ? qt_error_string(number) : QString()};
 }
 
 } // namespace
@@ -36,12 +38,14 @@ Error refusal(const QString &message, int number = 0)
 Result<std::unique_ptr<DatabaseLock>> DatabaseLock::take(const QString &databasePath)
 {
     const QString path = databasePath + u".lock"_s;
-    const int file = ::open(QFile::encodeName(path).constData(), O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, S_IRUSR | S_IWUSR);
+    const int file =
+        ::open(QFile::encodeName(path).constData(), O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, S_IRUSR | S_IWUSR);
     if (file < 0)
         return refusal(u"The lock file %1 cannot be opened; check its owner and mode."_s.arg(path), errno);
     std::unique_ptr<DatabaseLock> lock(new DatabaseLock(file));
     if (::flock(file, LOCK_EX | LOCK_NB) != 0)
-        return refusal(u"The database %1 is in use by %2; only one daemon may have it."_s.arg(databasePath, ownerOf(file)));
+        return refusal(
+            u"The database %1 is in use by %2; only one daemon may have it."_s.arg(databasePath, ownerOf(file)));
     if (!writeOwner(file))
         return refusal(u"The lock file %1 cannot be written; make room on its disk."_s.arg(path), errno);
     return lock;

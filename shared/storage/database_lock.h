@@ -6,8 +6,9 @@
 
 namespace auth {
 
-/// Keeps a second daemon from a database file. Two would bring back waiting for each other's locks, and each would answer from
-/// a session cache the other does not clear. Held on <file>.lock, which stays: removing it would race with the next owner.
+/// Keeps a second daemon from a database file. Two would bring back waiting for each other's locks, and each would
+/// answer from a session cache the other does not clear. Held on <file>.lock, which stays: removing it would race with
+/// the next owner.
 class DatabaseLock {
 public:
     /// An error names the file and the process that has it.
@@ -16,7 +17,10 @@ public:
     Q_DISABLE_COPY_MOVE(DatabaseLock)
 
 private:
-    explicit DatabaseLock(int file) : m_file(file) {}
+    explicit DatabaseLock(int file)
+        : m_file(file)
+    {
+    }
     int m_file;
 };
 

@@ -15,7 +15,7 @@ struct DatabaseOptions {
         Normal, ///< It survives a crash of the program only; a power cut may undo the last moments.
     };
 
-    QString url;                                 ///< sqlite:///relative.db or sqlite:////absolute.db, percent-encoded.
+    QString url; ///< sqlite:///relative.db or sqlite:////absolute.db, percent-encoded.
     Synchronous synchronous = Synchronous::Full;
     std::chrono::milliseconds busyTimeout{5000}; ///< How long to wait for another process that writes.
     int writeQueueLimit = 1024;                  ///< Writes that may wait; more are refused as Overloaded.

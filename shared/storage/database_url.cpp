@@ -14,7 +14,8 @@ Error refusal(const QString &message)
 
 bool isDecodable(const QString &path)
 {
-    return !path.isEmpty() && path.isValidUtf16() && !path.contains(QChar::Null) && !path.contains(QChar::ReplacementCharacter);
+    return !path.isEmpty() && path.isValidUtf16() && !path.contains(QChar::Null) &&
+           !path.contains(QChar::ReplacementCharacter);
 }
 
 } // namespace

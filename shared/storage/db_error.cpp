@@ -52,7 +52,8 @@ Error storageUnavailable(const QString &cause)
 
 Error internalError(const QString &cause)
 {
-    return {.code = ErrorCode::InternalError, .message = u"The service failed; the log has the reason."_s, .cause = cause};
+    return {
+        .code = ErrorCode::InternalError, .message = u"The service failed; the log has the reason."_s, .cause = cause};
 }
 
 } // namespace
@@ -70,7 +71,9 @@ Error toError(const DbError &error)
 {
     const QString cause = u"database error %1: %2"_s.arg(error.code, error.text);
     if (error.kind == DbError::BadText)
-        return {.code = ErrorCode::ValidationError, .message = u"Text holds a character that cannot be stored."_s, .cause = cause};
+        return {.code = ErrorCode::ValidationError,
+                .message = u"Text holds a character that cannot be stored."_s,
+                .cause = cause};
     if (isFaultOfProgram(error.kind))
         return internalError(cause);
     return storageUnavailable(cause);

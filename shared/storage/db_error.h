@@ -13,16 +13,16 @@ namespace auth {
 /// Why a statement failed, the same for every database.
 struct DbError {
     enum Kind {
-        Unique,      ///< Another row has this key; `constraint` says which.
-        Constraint,  ///< Another rule of the schema, or a value of the wrong type: a mistake of the program.
-        Busy,        ///< Somebody else held the lock for too long.
-        Full,        ///< No space left.
-        Io,          ///< The disk failed, or the connection was lost.
-        ReadOnly,    ///< The file may not be written.
-        Corrupt,     ///< The file is damaged or no database.
-        CannotOpen,  ///< The file is gone or may not be opened.
-        BadText,     ///< Text that cannot be stored (see Value::isStorable).
-        Other,       ///< A mistake in the SQL text.
+        Unique,     ///< Another row has this key; `constraint` says which.
+        Constraint, ///< Another rule of the schema, or a value of the wrong type: a mistake of the program.
+        Busy,       ///< Somebody else held the lock for too long.
+        Full,       ///< No space left.
+        Io,         ///< The disk failed, or the connection was lost.
+        ReadOnly,   ///< The file may not be written.
+        Corrupt,    ///< The file is damaged or no database.
+        CannotOpen, ///< The file is gone or may not be opened.
+        BadText,    ///< Text that cannot be stored (see Value::isStorable).
+        Other,      ///< A mistake in the SQL text.
     };
     Kind kind = Other;
     QString code = {};       ///< The driver's own number.

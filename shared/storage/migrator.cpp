@@ -45,7 +45,11 @@ QList<Migration> builtInMigrations()
     return migrations;
 }
 
-Migrator::Migrator(QString database, QList<Migration> known) : m_database(std::move(database)), m_known(std::move(known)) {}
+Migrator::Migrator(QString database, QList<Migration> known)
+    : m_database(std::move(database))
+    , m_known(std::move(known))
+{
+}
 
 Result<QList<Migration>> Migrator::pending(Connection &connection) const
 {
@@ -73,7 +77,7 @@ Result<int> Migrator::apply(Connection &connection, Time now) const
 Result<bool> Migrator::applyNext(Connection &connection, Time now) const
 {
     if (auto begun = connection.begin(); !begun)
-        return begun.error();
+        return failed(begun.error());
     const auto went = applyNextLocked(connection, now);
     if (!went || !*went) {
         connection.rollback();
@@ -81,7 +85,7 @@ Result<bool> Migrator::applyNext(Connection &connection, Time now) const
     }
     if (auto committed = connection.commit(); !committed) {
         connection.rollback();
-        return committed.error();
+        return failed(committed.error());
     }
     return true;
 }
@@ -98,23 +102,18 @@ Result<bool> Migrator::applyNextLocked(Connection &connection, Time now) const
 
 Outcome Migrator::run(Connection &connection, const Migration &migration, Time now) const
 {
-    const auto failed = [&](const Error &error) {
-        Error refused = refusal(u"refused migration %1; the cause is in the log"_s.arg(migration.version));
-        refused.cause = error.cause;
-        return refused;
-    };
     QStringList statements = splitStatements(migration.text);
     statements.prepend(u"CREATE TABLE IF NOT EXISTS schema_migrations (version BIGINT PRIMARY KEY, name TEXT NOT NULL, "
                        "checksum TEXT NOT NULL, applied_at BIGINT NOT NULL, applied_by TEXT NOT NULL)"_s);
     for (const QString &statement : std::as_const(statements)) {
         if (auto done = connection.run(statement); !done)
-            return failed(done.error());
+            return failed(done.error(), migration.version);
     }
-    const auto recorded =
-        connection.execute("INSERT INTO schema_migrations (version, name, checksum, applied_at, applied_by) VALUES (?, ?, ?, ?, ?)",
-                           {migration.version, migration.name, migration.checksum(), now, u"auth-serve " AUTH_VERSION ""_s});
+    const auto recorded = connection.execute(
+        "INSERT INTO schema_migrations (version, name, checksum, applied_at, applied_by) VALUES (?, ?, ?, ?, ?)",
+        {migration.version, migration.name, migration.checksum(), now, u"auth-serve " AUTH_VERSION ""_s});
     if (!recorded)
-        return failed(recorded.error());
+        return failed(recorded.error(), migration.version);
     return Done{};
 }
 
@@ -122,14 +121,16 @@ Result<QList<Migrator::Applied>> Migrator::applied(Connection &connection) const
 {
     const auto tables = sqlite::tables(connection);
     if (!tables)
-        return tables.error();
+        return failed(tables.error());
     if (tables->isEmpty())
         return QList<Applied>();
     if (!tables->contains(u"schema_migrations"_s))
         return refusal(u"belongs to another program; change DATABASE_URL"_s);
-    return connection.all("SELECT version, name, checksum FROM schema_migrations ORDER BY version", {}, [](const Row &row) {
-        return Applied{int(row.integer(0)), row.text(1), row.text(2)};
-    });
+    auto rows = connection.all("SELECT version, name, checksum FROM schema_migrations ORDER BY version", {},
+                               [](const Row &row) {
+                                   return Applied{int(row.integer(0)), row.text(1), row.text(2)};
+                               });
+    return rows ? rows : failed(rows.error());
 }
 
 Outcome Migrator::check(const QList<Applied> &applied) const
@@ -137,13 +138,26 @@ Outcome Migrator::check(const QList<Applied> &applied) const
     for (qsizetype i = 0; i < applied.size(); ++i) {
         const auto &[version, name, checksum] = applied[i];
         if (i >= m_known.size())
-            return refusal(u"has schema version %1, newer than this program's %2; install the newer auth-serve"_s.arg(applied.last().version).arg(m_known.size()));
+            return refusal(u"has schema version %1, newer than this program's %2; install the newer auth-serve"_s
+                               .arg(applied.last().version)
+                               .arg(m_known.size()));
         if (version != m_known[i].version)
-            return refusal(u"lacks migration %1 below version %2; restore it from a backup"_s.arg(m_known[i].version).arg(version));
+            return refusal(u"lacks migration %1 below version %2; restore it from a backup"_s.arg(m_known[i].version)
+                               .arg(version));
         if (checksum != m_known[i].checksum())
-            return refusal(u"was made with another text of migration %1 (%2); install the auth-serve it belongs to"_s.arg(version).arg(name));
+            return refusal(
+                u"was made with another text of migration %1 (%2); install the auth-serve it belongs to"_s.arg(version)
+                    .arg(name));
     }
     return Done{};
+}
+
+Error Migrator::failed(const Error &error, int version) const
+{
+    Error named = refusal(version ? u"refused migration %1; the cause is in the log"_s.arg(version)
+                                  : u"cannot be read or changed; the cause is in the log"_s);
+    named.cause = error.cause;
+    return named;
 }
 
 Error Migrator::refusal(const QString &reason) const

@@ -23,9 +23,9 @@ struct Migration {
 /// Those compiled into the program, in order.
 QList<Migration> builtInMigrations();
 
-/// Brings a schema up to date. Each migration is a transaction under the write lock, with what has been applied read again
-/// inside it, so any number of processes may start at once. A schema that is newer than the program, has a gap or was made by a
-/// file that has been changed since is refused untouched.
+/// Brings a schema up to date. Each migration is a transaction under the write lock, with what has been applied read
+/// again inside it, so any number of processes may start at once. A schema that is newer than the program, has a gap or
+/// was made by a file that has been changed since is refused untouched.
 class Migrator {
 public:
     /// `database` is its name in errors.
@@ -48,6 +48,8 @@ private:
     Outcome run(Connection &connection, const Migration &migration, Time now) const;
     Result<QList<Applied>> applied(Connection &connection) const;
     Outcome check(const QList<Applied> &applied) const;
+    /// `version` 0: not while one was applied.
+    Error failed(const Error &error, int version = 0) const;
     Error refusal(const QString &reason) const;
 
     QString m_database;

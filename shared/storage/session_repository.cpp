@@ -5,8 +5,8 @@ using namespace Qt::StringLiterals;
 namespace auth {
 namespace {
 
-#define SESSION_ROWS                                                                                                             \
-    "SELECT s.id, u.public_id, s.generation, s.token_hash, s.created_at, s.last_used_at, s.rotated_at, s.expires_at,"            \
+#define SESSION_ROWS                                                                                                   \
+    "SELECT s.id, u.public_id, s.generation, s.token_hash, s.created_at, s.last_used_at, s.rotated_at, s.expires_at,"  \
     " s.revoked_at, s.device, s.ip, s.network FROM sessions s JOIN users u ON u.id = s.user_id WHERE "
 
 StoredSession sessionOf(const Row &row)
@@ -68,7 +68,8 @@ QString wireName(RevokeReason reason)
 Result<Done> SessionRepository::insert(Connection &connection, const StoredSession &session)
 {
     const auto rows = connection.execute(
-        "INSERT INTO sessions (id, user_id, generation, token_hash, created_at, last_used_at, rotated_at, expires_at, revoked_at,"
+        "INSERT INTO sessions (id, user_id, generation, token_hash, created_at, last_used_at, rotated_at, expires_at, "
+        "revoked_at,"
         " device, ip, network) SELECT ?, id, ?, ?, ?, ?, ?, ?, ?, ?, ?, ? FROM users WHERE public_id = ?",
         {session.id, session.generation, session.tokenHash, session.createdAt, session.lastUsedAt, session.rotatedAt,
          session.expiresAt, session.revokedAt, session.device, session.ip, session.network, session.userId});
@@ -88,7 +89,8 @@ Result<std::optional<SessionAccess>> SessionRepository::access(Connection &conne
 {
     std::optional<SessionAccess> access;
     const auto rows = connection.each(
-        "SELECT u.public_id, u.is_active, s.revoked_at, s.expires_at, r.permissions FROM sessions s JOIN users u ON u.id = s.user_id"
+        "SELECT u.public_id, u.is_active, s.revoked_at, s.expires_at, r.permissions FROM sessions s JOIN users u ON "
+        "u.id = s.user_id"
         " LEFT JOIN user_roles ur ON ur.user_id = u.id LEFT JOIN roles r ON r.id = ur.role_id WHERE s.id = ?",
         {id}, [&](const Row &row) {
             if (!access)
@@ -100,40 +102,48 @@ Result<std::optional<SessionAccess>> SessionRepository::access(Connection &conne
     return access;
 }
 
-Result<bool> SessionRepository::rotate(Connection &connection, SessionId id, qint64 generation, const QByteArray &currentHash,
-                                       const QByteArray &nextHash, Time now, Time expiresAt)
+Result<bool> SessionRepository::rotate(Connection &connection, SessionId id, qint64 generation,
+                                       const QByteArray &currentHash, const QByteArray &nextHash, Time now,
+                                       Time expiresAt)
 {
     return oneRow(connection.execute(
-        "UPDATE sessions SET generation = generation + 1, token_hash = ?, last_used_at = ?, rotated_at = ?, expires_at = ?"
+        "UPDATE sessions SET generation = generation + 1, token_hash = ?, last_used_at = ?, rotated_at = ?, expires_at "
+        "= ?"
         " WHERE id = ? AND generation = ? AND token_hash = ? AND revoked_at IS NULL AND expires_at > ?",
         {nextHash, now, now, expiresAt, id, generation, currentHash, now}));
 }
 
-Result<bool> SessionRepository::revoke(Connection &connection, SessionId id, std::optional<UserId> owner, Time now, RevokeReason reason)
+Result<bool> SessionRepository::revoke(Connection &connection, SessionId id, std::optional<UserId> owner, Time now,
+                                       RevokeReason reason)
 {
     if (!owner)
-        return oneRow(connection.execute("UPDATE sessions SET revoked_at = ?, revoke_reason = ? WHERE id = ? AND revoked_at IS NULL",
-                                         {now, wireName(reason), id}));
-    return oneRow(connection.execute("UPDATE sessions SET revoked_at = ?, revoke_reason = ? WHERE id = ? AND revoked_at IS NULL"
-                                     " AND user_id = (SELECT id FROM users WHERE public_id = ?)",
-                                     {now, wireName(reason), id, owner}));
+        return oneRow(connection.execute(
+            "UPDATE sessions SET revoked_at = ?, revoke_reason = ? WHERE id = ? AND revoked_at IS NULL",
+            {now, wireName(reason), id}));
+    return oneRow(
+        connection.execute("UPDATE sessions SET revoked_at = ?, revoke_reason = ? WHERE id = ? AND revoked_at IS NULL"
+                           " AND user_id = (SELECT id FROM users WHERE public_id = ?)",
+                           {now, wireName(reason), id, owner}));
 }
 
-Result<QList<SessionId>> SessionRepository::revokeAll(Connection &connection, UserId user, std::optional<SessionId> except, Time now,
-                                                      RevokeReason reason)
+Result<QList<SessionId>> SessionRepository::revokeAll(Connection &connection, UserId user,
+                                                      std::optional<SessionId> except, Time now, RevokeReason reason)
 {
     const QByteArray kept = except ? except->bytes() : QByteArray(""); // no id is empty
-    return connection.all("UPDATE sessions SET revoked_at = ?, revoke_reason = ?"
-                          " WHERE user_id = (SELECT id FROM users WHERE public_id = ?) AND revoked_at IS NULL AND id <> ? RETURNING id",
-                          {now, wireName(reason), user, kept}, idOf);
+    return connection.all(
+        "UPDATE sessions SET revoked_at = ?, revoke_reason = ?"
+        " WHERE user_id = (SELECT id FROM users WHERE public_id = ?) AND revoked_at IS NULL AND id <> ? RETURNING id",
+        {now, wireName(reason), user, kept}, idOf);
 }
 
-Result<QList<SessionId>> SessionRepository::revokeBeyond(Connection &connection, UserId user, int keep, Time now, RevokeReason reason)
+Result<QList<SessionId>> SessionRepository::revokeBeyond(Connection &connection, UserId user, int keep, Time now,
+                                                         RevokeReason reason)
 {
-    return connection.all("UPDATE sessions SET revoked_at = ?, revoke_reason = ? WHERE id IN (SELECT id FROM sessions"
-                          " WHERE user_id = (SELECT id FROM users WHERE public_id = ?) AND revoked_at IS NULL AND expires_at > ?"
-                          " ORDER BY last_used_at DESC, id DESC LIMIT 9223372036854775807 OFFSET ?) RETURNING id",
-                          {now, wireName(reason), user, now, keep}, idOf);
+    return connection.all(
+        "UPDATE sessions SET revoked_at = ?, revoke_reason = ? WHERE id IN (SELECT id FROM sessions"
+        " WHERE user_id = (SELECT id FROM users WHERE public_id = ?) AND revoked_at IS NULL AND expires_at > ?"
+        " ORDER BY last_used_at DESC, id DESC LIMIT 9223372036854775807 OFFSET ?) RETURNING id",
+        {now, wireName(reason), user, now, keep}, idOf);
 }
 
 Result<QList<StoredSession>> SessionRepository::active(Connection &connection, UserId user, Time now)
@@ -145,9 +155,10 @@ Result<QList<StoredSession>> SessionRepository::active(Connection &connection, U
 
 Result<bool> SessionRepository::knowsNetwork(Connection &connection, UserId user, const QString &network)
 {
-    const auto found = connection.one("SELECT 1 FROM sessions WHERE user_id = (SELECT id FROM users WHERE public_id = ?) AND network = ?"
-                                      " LIMIT 1",
-                                      {user, network}, [](const Row &) { return true; });
+    const auto found = connection.one(
+        "SELECT 1 FROM sessions WHERE user_id = (SELECT id FROM users WHERE public_id = ?) AND network = ?"
+        " LIMIT 1",
+        {user, network}, [](const Row &) { return true; });
     return found ? Result<bool>(found->has_value()) : found.error();
 }
 

@@ -15,12 +15,12 @@ struct StoredSession {
     QByteArray tokenHash;  ///< Of the one refresh token that is good now; never the token.
     Time createdAt{};
     Time lastUsedAt{};
-    Time rotatedAt{};      ///< When the token got its place; the grace window for the one before starts here.
+    Time rotatedAt{}; ///< When the token got its place; the grace window for the one before starts here.
     Time expiresAt{};
     std::optional<Time> revokedAt;
     QString device;
     QString ip;
-    QString network;       ///< The part of the address that tells a known place from a new one.
+    QString network; ///< The part of the address that tells a known place from a new one.
 
     bool operator==(const StoredSession &) const = default;
 };
@@ -47,8 +47,8 @@ enum class RevokeReason {
 };
 QString wireName(RevokeReason reason);
 
-/// Sessions. Every change states in its WHERE what it relies on and tells by its row count whether that held, so it can race
-/// with any other.
+/// Sessions. Every change states in its WHERE what it relies on and tells by its row count whether that held, so it can
+/// race with any other.
 class SessionRepository {
 public:
     /// UserNotFound when the account has gone.
@@ -62,12 +62,14 @@ public:
                                const QByteArray &nextHash, Time now, Time expiresAt);
 
     /// Only `owner`'s, when given. False: no such session, or it had been revoked.
-    static Result<bool> revoke(Connection &connection, SessionId id, std::optional<UserId> owner, Time now, RevokeReason reason);
+    static Result<bool> revoke(Connection &connection, SessionId id, std::optional<UserId> owner, Time now,
+                               RevokeReason reason);
     /// Those it ended.
-    static Result<QList<SessionId>> revokeAll(Connection &connection, UserId user, std::optional<SessionId> except, Time now,
-                                              RevokeReason reason);
+    static Result<QList<SessionId>> revokeAll(Connection &connection, UserId user, std::optional<SessionId> except,
+                                              Time now, RevokeReason reason);
     /// Leaves the `keep` that were used last; tells those it ended.
-    static Result<QList<SessionId>> revokeBeyond(Connection &connection, UserId user, int keep, Time now, RevokeReason reason);
+    static Result<QList<SessionId>> revokeBeyond(Connection &connection, UserId user, int keep, Time now,
+                                                 RevokeReason reason);
 
     /// Neither revoked nor expired; last used first.
     static Result<QList<StoredSession>> active(Connection &connection, UserId user, Time now);

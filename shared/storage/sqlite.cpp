@@ -20,11 +20,22 @@ Error refusal(const QString &message, const QString &cause = {})
     return {.code = ErrorCode::StorageUnavailable, .message = message, .cause = cause};
 }
 
+Error damaged(const QString &path, const QString &cause)
+{
+    return refusal(
+        u"The file %1 is damaged or no SQLite database; restore it from a backup or change DATABASE_URL."_s.arg(path),
+        cause);
+}
+
+/// SQLite takes a file that is shorter for a new database and writes over it.
+constexpr qint64 smallestPage = 512;
+
 /// O_EXCL, because closing any descriptor of a file drops the locks this process has on it. SQLite gives its -wal and
 /// -shm files the same mode.
 bool createFile(const QString &path)
 {
-    const int file = ::open(QFile::encodeName(path).constData(), O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, S_IRUSR | S_IWUSR);
+    const int file =
+        ::open(QFile::encodeName(path).constData(), O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, S_IRUSR | S_IWUSR);
     return file >= 0 && ::close(file) == 0;
 }
 
@@ -38,7 +49,8 @@ Outcome checkFolder(const QString &folder, const QString &path)
     if (!QFileInfo(folder).isDir())
         return refusal(u"The folder of the database %1 does not exist; create it or change DATABASE_URL."_s.arg(path));
     if (!mayUse(folder, R_OK | W_OK | X_OK))
-        return refusal(u"The folder of the database %1 must be writable for the service; change its owner or mode."_s.arg(path));
+        return refusal(
+            u"The folder of the database %1 must be writable for the service; change its owner or mode."_s.arg(path));
     return Done{};
 }
 
@@ -50,6 +62,8 @@ Outcome checkFile(const QString &path)
         return refusal(u"The database %1 may not be read by the service; change its owner or mode."_s.arg(path));
     if (!mayUse(path, W_OK))
         return refusal(u"The database %1 is read-only; make it writable for the service."_s.arg(path));
+    if (const qint64 size = QFileInfo(path).size(); size > 0 && size < smallestPage)
+        return damaged(path, u"shorter than one page"_s);
     return Done{};
 }
 
@@ -92,9 +106,10 @@ Error explain(const DbError &failure, const QString &path)
     const QString cause = toError(failure).cause;
     switch (failure.kind) {
     case DbError::Corrupt:
-        return refusal(u"The file %1 is damaged or no SQLite database; restore it from a backup or change DATABASE_URL."_s.arg(path), cause);
+        return damaged(path, cause);
     case DbError::Busy:
-        return refusal(u"The database %1 is locked by another program; end that program and start again."_s.arg(path), cause);
+        return refusal(u"The database %1 is locked by another program; end that program and start again."_s.arg(path),
+                       cause);
     case DbError::ReadOnly:
         return refusal(u"The database %1 is read-only; make it writable for the service."_s.arg(path), cause);
     case DbError::Full:
@@ -134,7 +149,8 @@ Result<std::unique_ptr<Connection>> connect(const QString &path, const DatabaseO
 
 Outcome inspect(Connection &connection, const QString &path, int upToMiB)
 {
-    const auto tables = connection.one("SELECT count(*) FROM sqlite_schema", {}, [](const Row &row) { return row.integer(0); });
+    const auto tables =
+        connection.one("SELECT count(*) FROM sqlite_schema", {}, [](const Row &row) { return row.integer(0); });
     if (!tables)
         return explain(*connection.failure(), path);
     if (QFileInfo(path).size() > qint64{upToMiB} * 1024 * 1024)

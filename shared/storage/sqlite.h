@@ -16,8 +16,8 @@ Outcome prepareFile(const QString &path);
 /// To a file that exists; one that has gone is never made again. An error names the file.
 Result<std::unique_ptr<Connection>> connect(const QString &path, const DatabaseOptions &options, Mode mode);
 
-/// Reads the schema, which fails for a file that is no database or shorter than its header says, and checks every page of
-/// a file up to the size given; damage inside a bigger file shows only where it is read.
+/// Reads the schema, which fails for a file that is no database or shorter than its header says, and checks every page
+/// of a file up to the size given; damage inside a bigger file shows only where it is read.
 Outcome inspect(Connection &connection, const QString &path, int upToMiB);
 
 /// Every table of the database but SQLite's own.

@@ -10,7 +10,10 @@ namespace {
 /// Walks over a script one token at a time.
 class Scanner {
 public:
-    explicit Scanner(QStringView script) : m_script(script) {}
+    explicit Scanner(QStringView script)
+        : m_script(script)
+    {
+    }
 
     bool atEnd() const { return m_at >= m_script.size(); }
     qsizetype position() const { return m_at; }

@@ -9,8 +9,9 @@ namespace auth {
 namespace {
 
 // One row for each role of the user, at least one. Ends with the place for a condition.
-#define USER_ROWS(MORE)                                                                                                          \
-    "SELECT u.public_id, u.username, u.email, u.is_active, u.created_at, u.updated_at, u.last_login, u.version, r.name" MORE     \
+#define USER_ROWS(MORE)                                                                                                \
+    "SELECT u.public_id, u.username, u.email, u.is_active, u.created_at, u.updated_at, u.last_login, u.version, "      \
+    "r.name" MORE                                                                                                      \
     " FROM users u LEFT JOIN user_roles ur ON ur.user_id = u.id LEFT JOIN roles r ON r.id = ur.role_id WHERE "
 
 User userOf(const Row &row)
@@ -49,7 +50,8 @@ Result<std::optional<Credentials>> credentialsWhere(Connection &connection, Sql 
 
 Error duplicateEmail()
 {
-    return fieldError(ErrorCode::DuplicateEmail, u"email"_s, u"duplicate"_s, u"Another account has this e-mail address."_s);
+    return fieldError(ErrorCode::DuplicateEmail, u"email"_s, u"duplicate"_s,
+                      u"Another account has this e-mail address."_s);
 }
 
 Error duplicateUsername()
@@ -58,7 +60,8 @@ Error duplicateUsername()
 }
 
 /// Who, other than `self`, has one of the two; the e-mail address is told first.
-Outcome refuseTaken(Connection &connection, UserId self, const std::optional<QString> &email, const std::optional<QString> &username)
+Outcome refuseTaken(Connection &connection, UserId self, const std::optional<QString> &email,
+                    const std::optional<QString> &username)
 {
     const auto yes = [](const Row &) { return true; };
     const auto sameEmail =
@@ -94,14 +97,16 @@ std::optional<QString> normalizedNameOf(const std::optional<QString> &username)
 /// 0: the user has it already, or there is no such user.
 Result<int> grant(Connection &connection, UserId id, const QString &role)
 {
-    const auto known = connection.one("SELECT id FROM roles WHERE name = ?", {role}, [](const Row &row) { return row.integer(0); });
+    const auto known =
+        connection.one("SELECT id FROM roles WHERE name = ?", {role}, [](const Row &row) { return row.integer(0); });
     if (!known)
         return known.error();
     if (!*known)
         return fieldError(ErrorCode::ValidationError, u"roles"_s, u"unknown"_s, u"There is no such role."_s);
-    return connection.execute("INSERT INTO user_roles (user_id, role_id) SELECT id, CAST(? AS BIGINT) FROM users WHERE public_id = ?"
-                              " ON CONFLICT (user_id, role_id) DO NOTHING",
-                              {**known, id});
+    return connection.execute(
+        "INSERT INTO user_roles (user_id, role_id) SELECT id, CAST(? AS BIGINT) FROM users WHERE public_id = ?"
+        " ON CONFLICT (user_id, role_id) DO NOTHING",
+        {**known, id});
 }
 
 Result<bool> oneRow(const Result<int> &rows)
@@ -116,21 +121,30 @@ Result<User> UserRepository::insert(Connection &connection, const NewUser &user)
     const QString email = normalizedEmail(user.email);
     const QString username = normalizedUsername(user.username);
     const auto rows = connection.execute(
-        "INSERT INTO users (public_id, username, username_norm, email, email_norm, password_hash, is_active, created_at, updated_at,"
+        "INSERT INTO users (public_id, username, username_norm, email, email_norm, password_hash, is_active, "
+        "created_at, updated_at,"
         " version) VALUES (?, ?, ?, ?, ?, ?, 1, ?, ?, 1) ON CONFLICT DO NOTHING",
         {user.id, user.username, username, user.email, email, user.passwordHash, user.createdAt, user.createdAt});
     if (!rows)
         return rows.error();
     if (*rows == 0) {
         const auto taken = refuseTaken(connection, user.id, email, username);
-        return taken ? Error{.code = ErrorCode::InternalError, .message = u"The service failed; the log has the reason."_s, .cause = u"user id used twice"_s}
+        return taken ? Error{.code = ErrorCode::InternalError,
+                             .message = u"The service failed; the log has the reason."_s,
+                             .cause = u"user id used twice"_s}
                      : taken.error();
     }
     for (const QString &role : user.roles) {
         if (const auto granted = grant(connection, user.id, role); !granted)
             return granted.error();
     }
-    User made{.id = user.id, .username = user.username, .email = user.email, .createdAt = user.createdAt, .updatedAt = user.createdAt, .lastLogin = {}, .roles = user.roles};
+    User made{.id = user.id,
+              .username = user.username,
+              .email = user.email,
+              .createdAt = user.createdAt,
+              .updatedAt = user.createdAt,
+              .lastLogin = {},
+              .roles = user.roles};
     made.roles.removeDuplicates();
     made.roles.sort();
     return made;
@@ -167,29 +181,33 @@ Result<bool> UserRepository::recordSignIn(Connection &connection, UserId id, con
         "UPDATE users SET last_login = ? WHERE public_id = ? AND password_hash = ? AND is_active = 1", {now, id, hash}));
 }
 
-Result<bool> UserRepository::renewPasswordHash(Connection &connection, UserId id, const QByteArray &oldHash, const QByteArray &newHash)
+Result<bool> UserRepository::renewPasswordHash(Connection &connection, UserId id, const QByteArray &oldHash,
+                                               const QByteArray &newHash)
 {
-    return oneRow(connection.execute("UPDATE users SET password_hash = ? WHERE public_id = ? AND password_hash = ?", {newHash, id, oldHash}));
+    return oneRow(connection.execute("UPDATE users SET password_hash = ? WHERE public_id = ? AND password_hash = ?",
+                                     {newHash, id, oldHash}));
 }
 
-Result<bool> UserRepository::changePassword(Connection &connection, UserId id, const QByteArray &oldHash, const QByteArray &newHash,
-                                            Time now)
+Result<bool> UserRepository::changePassword(Connection &connection, UserId id, const QByteArray &oldHash,
+                                            const QByteArray &newHash, Time now)
 {
     return oneRow(connection.execute("UPDATE users SET password_hash = ?, updated_at = ?, version = version + 1"
                                      " WHERE public_id = ? AND password_hash = ?",
                                      {newHash, now, id, oldHash}));
 }
 
-Result<std::optional<User>> UserRepository::change(Connection &connection, UserId id, const UserChange &change, qint64 version, Time now)
+Result<std::optional<User>> UserRepository::change(Connection &connection, UserId id, const UserChange &change,
+                                                   qint64 version, Time now)
 {
     const auto email = normalizedEmailOf(change.email);
     const auto username = normalizedNameOf(change.username);
     if (const auto free = refuseTaken(connection, id, email, username); !free)
         return free.error();
-    const auto rows = connection.execute(
-        "UPDATE users SET username = coalesce(?, username), username_norm = coalesce(?, username_norm), email = coalesce(?, email),"
-        " email_norm = coalesce(?, email_norm), updated_at = ?, version = version + 1 WHERE public_id = ? AND version = ?",
-        {change.username, username, change.email, email, now, id, version});
+    const auto rows = connection.execute("UPDATE users SET username = coalesce(?, username), username_norm = "
+                                         "coalesce(?, username_norm), email = coalesce(?, email),"
+                                         " email_norm = coalesce(?, email_norm), updated_at = ?, version = version + 1 "
+                                         "WHERE public_id = ? AND version = ?",
+                                         {change.username, username, change.email, email, now, id, version});
     if (!rows)
         return explain(connection, rows.error());
     if (*rows == 0)
@@ -209,7 +227,8 @@ Result<bool> UserRepository::addRole(Connection &connection, UserId id, const QS
     const auto granted = grant(connection, id, role);
     if (!granted || *granted == 0)
         return oneRow(granted);
-    return oneRow(connection.execute("UPDATE users SET updated_at = ?, version = version + 1 WHERE public_id = ?", {now, id}));
+    return oneRow(
+        connection.execute("UPDATE users SET updated_at = ?, version = version + 1 WHERE public_id = ?", {now, id}));
 }
 
 Result<qint64> UserRepository::count(Connection &connection)
@@ -220,9 +239,10 @@ Result<qint64> UserRepository::count(Connection &connection)
 
 Result<bool> UserRepository::hasAdministrator(Connection &connection)
 {
-    const auto found = connection.one("SELECT 1 FROM roles r JOIN user_roles ur ON ur.role_id = r.id JOIN users u ON u.id = ur.user_id"
-                                      " WHERE r.name = 'admin' AND u.is_active = 1 LIMIT 1",
-                                      {}, [](const Row &) { return true; });
+    const auto found =
+        connection.one("SELECT 1 FROM roles r JOIN user_roles ur ON ur.role_id = r.id JOIN users u ON u.id = ur.user_id"
+                       " WHERE r.name = 'admin' AND u.is_active = 1 LIMIT 1",
+                       {}, [](const Row &) { return true; });
     return found ? Result<bool>(found->has_value()) : found.error();
 }
 

@@ -30,7 +30,8 @@ struct UserChange {
 /// Accounts. Whatever changes what others see of an account also moves `version` and `updated_at`.
 class UserRepository {
 public:
-    /// DuplicateEmail or DuplicateUsername, the former when both are taken; ValidationError for a role that does not exist.
+    /// DuplicateEmail or DuplicateUsername, the former when both are taken; ValidationError for a role that does not
+    /// exist.
     static Result<User> insert(Connection &connection, const NewUser &user);
 
     static Result<std::optional<User>> byId(Connection &connection, UserId id);
@@ -42,12 +43,14 @@ public:
     /// accepted, the password has been changed or the account switched off.
     static Result<bool> recordSignIn(Connection &connection, UserId id, const QByteArray &hash, Time now);
     /// The same password hashed anew; nothing visible changes. False: the hash is no longer `oldHash`.
-    static Result<bool> renewPasswordHash(Connection &connection, UserId id, const QByteArray &oldHash, const QByteArray &newHash);
+    static Result<bool> renewPasswordHash(Connection &connection, UserId id, const QByteArray &oldHash,
+                                          const QByteArray &newHash);
     /// False: the hash is no longer `oldHash`.
-    static Result<bool> changePassword(Connection &connection, UserId id, const QByteArray &oldHash, const QByteArray &newHash,
-                                       Time now);
+    static Result<bool> changePassword(Connection &connection, UserId id, const QByteArray &oldHash,
+                                       const QByteArray &newHash, Time now);
     /// Nothing: `version` is not the current one, or there is no such user. Errors as for insert.
-    static Result<std::optional<User>> change(Connection &connection, UserId id, const UserChange &change, qint64 version, Time now);
+    static Result<std::optional<User>> change(Connection &connection, UserId id, const UserChange &change,
+                                              qint64 version, Time now);
     /// False: no such user, or so already.
     static Result<bool> setActive(Connection &connection, UserId id, bool active, Time now);
     /// False: no such user, or has it already. ValidationError when there is no such role.

@@ -14,15 +14,15 @@ namespace auth {
 
 /// What the writer has done since it was started; `waiting` is now.
 struct WriteCounters {
-    qsizetype waiting = 0;   ///< Operations in the queue.
-    quint64 batches = 0;     ///< Transactions.
-    quint64 operations = 0;  ///< Operations answered after being tried.
-    quint64 rejected = 0;    ///< Refused because the queue was full.
-    quint64 lost = 0;        ///< Transactions that could not be begun or committed.
+    qsizetype waiting = 0;  ///< Operations in the queue.
+    quint64 batches = 0;    ///< Transactions.
+    quint64 operations = 0; ///< Operations answered after being tried.
+    quint64 rejected = 0;   ///< Refused because the queue was full.
+    quint64 lost = 0;       ///< Transactions that could not be begun or committed.
 };
 
-/// All writes of the process, on one thread. It takes everything that waits, up to 256, as one transaction, so that one sync
-/// of the disk serves them all; each operation has a savepoint and is undone alone. Answers come after the commit.
+/// All writes of the process, on one thread. It takes everything that waits, up to 256, as one transaction, so that one
+/// sync of the disk serves them all; each operation has a savepoint and is undone alone. Answers come after the commit.
 class WriteQueue {
 public:
     /// True: keep what was written. False, or an exception: undo it.
@@ -63,13 +63,13 @@ private:
 
     mutable std::mutex m_mutex;
     std::condition_variable m_filled;
-    Batch m_queue;             ///< Guarded by m_mutex, as are the two below.
+    Batch m_queue; ///< Guarded by m_mutex, as are the two below.
     WriteCounters m_counters;
     bool m_closing = false;
 
     std::unique_ptr<Connection> m_connection; ///< The writer's own; null after a failure until the next batch.
     SteadyTime m_optimized;
-    std::thread m_writer;      ///< Last: it uses all of the above.
+    std::thread m_writer; ///< Last: it uses all of the above.
 };
 
 } // namespace auth

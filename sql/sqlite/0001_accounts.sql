@@ -1,5 +1,6 @@
 -- Accounts, roles and sessions.
--- Times are milliseconds since 1970, UTC. Booleans are 0 and 1. public_id is what the service shows; id never leaves the database.
+-- Times are milliseconds since 1970, UTC. Booleans are 0 and 1.
+-- public_id is what the service shows; id never leaves the database.
 
 CREATE TABLE users (
     id            INTEGER PRIMARY KEY,

@@ -13,16 +13,15 @@
 #include <vector>
 
 /// Fails the test with the error's text.
-#define VERIFY_RESULT(expression)                                                                                                \
-    do {                                                                                                                         \
-        const auto &verified = (expression);                                                                                     \
-        QVERIFY2(bool(verified), auth::test::trouble(verified).constData());                                                     \
+#define VERIFY_RESULT(expression)                                                                                      \
+    do {                                                                                                               \
+        const auto &verified = (expression);                                                                           \
+        QVERIFY2(bool(verified), auth::test::trouble(verified).constData());                                           \
     } while (false)
 
 namespace auth::test {
 
-template <class T>
-QByteArray trouble(const Result<T> &result)
+template<class T> QByteArray trouble(const Result<T> &result)
 {
     return result ? QByteArray() : (result.error().message + QChar(u' ') + result.error().cause).toUtf8();
 }
@@ -54,16 +53,21 @@ struct Folder {
     Result<std::unique_ptr<Database>> open() const { return Database::open(options(), clock); }
 };
 
-template <class Kind>
-Id<Kind> idOf(quint64 number)
+template<class Kind> Id<Kind> idOf(quint64 number)
 {
     IdBytes bytes{};
     for (std::size_t i = 0; i < 8; ++i)
         bytes[15 - i] = static_cast<unsigned char>(number >> (8 * i));
     return Id<Kind>(bytes);
 }
-inline UserId userId(quint64 number) { return idOf<UserKind>(number); }
-inline SessionId sessionId(quint64 number) { return idOf<SessionKind>(number); }
+inline UserId userId(quint64 number)
+{
+    return idOf<UserKind>(number);
+}
+inline SessionId sessionId(quint64 number)
+{
+    return idOf<SessionKind>(number);
+}
 
 inline NewUser newUser(quint64 number, QStringList roles = {QStringLiteral("user")})
 {
@@ -76,8 +80,7 @@ inline NewUser newUser(quint64 number, QStringList roles = {QStringLiteral("user
 }
 
 /// Runs the same function on `count` threads at once, with the thread's number, and waits for all.
-template <class F>
-void onThreads(int count, F &&function)
+template<class F> void onThreads(int count, F &&function)
 {
     std::vector<std::thread> threads;
     for (int i = 0; i < count; ++i)

@@ -58,16 +58,8 @@ private Q_SLOTS:
     void hotStatementsUseIndexes();
 
 private:
-    template <class F>
-    auto write(F &&function)
-    {
-        return m_database->write(std::forward<F>(function));
-    }
-    template <class F>
-    auto read(F &&function)
-    {
-        return m_database->read(std::forward<F>(function));
-    }
+    template<class F> auto write(F &&function) { return m_database->write(std::forward<F>(function)); }
+    template<class F> auto read(F &&function) { return m_database->read(std::forward<F>(function)); }
     void addUser(quint64 number, const QStringList &roles = {u"user"_s});
     StoredSession addSession(quint64 number, quint64 user = 1, qint64 lastUsed = 1000, qint64 expires = 9000);
     std::optional<User> user(quint64 number);
@@ -136,7 +128,9 @@ StoredSession TestRepositories::session(quint64 number)
 
 void TestRepositories::insertedUserIsFoundByIdAndAnySpellingOfTheAddress()
 {
-    const auto made = write([&](Connection &c) { return UserRepository::insert(c, newUser(1, {u"user"_s, u"admin"_s})); });
+    const auto made = write([&](Connection &c) {
+        return UserRepository::insert(c, newUser(1, {u"user"_s, u"admin"_s}));
+    });
     VERIFY_RESULT(made);
     QCOMPARE(made->email, u"User1@Example.org"_s);
     QCOMPARE(made->roles, QStringList({u"admin"_s, u"user"_s}));
@@ -157,8 +151,10 @@ void TestRepositories::unknownUserIsNothing()
     QVERIFY(!*read([&](Connection &c) { return UserRepository::byEmail(c, u"no such address"_s); }));
     QVERIFY(!*read([&](Connection &c) { return UserRepository::credentials(c, userId(1)); }));
     QCOMPARE(*write([&](Connection &c) { return UserRepository::recordSignIn(c, userId(1), fromMillis(5)); }), false);
-    QCOMPARE(*write([&](Connection &c) { return UserRepository::setActive(c, userId(1), false, fromMillis(5)); }), false);
-    QCOMPARE(*write([&](Connection &c) { return UserRepository::addRole(c, userId(1), u"admin"_s, fromMillis(5)); }), false);
+    QCOMPARE(*write([&](Connection &c) { return UserRepository::setActive(c, userId(1), false, fromMillis(5)); }),
+             false);
+    QCOMPARE(*write([&](Connection &c) { return UserRepository::addRole(c, userId(1), u"admin"_s, fromMillis(5)); }),
+             false);
 }
 
 void TestRepositories::takenNamesAreRefusedByField_data()
@@ -168,7 +164,8 @@ void TestRepositories::takenNamesAreRefusedByField_data()
     QTest::addColumn<int>("code");
     QTest::addColumn<QString>("field");
     QTest::newRow("e-mail") << u"USER1@example.org"_s << u"other"_s << int(ErrorCode::DuplicateEmail) << u"email"_s;
-    QTest::newRow("name") << u"other@example.org"_s << u"USER_1"_s << int(ErrorCode::DuplicateUsername) << u"username"_s;
+    QTest::newRow("name") << u"other@example.org"_s << u"USER_1"_s << int(ErrorCode::DuplicateUsername)
+                          << u"username"_s;
     QTest::newRow("both") << u"user1@example.org"_s << u"user_1"_s << int(ErrorCode::DuplicateEmail) << u"email"_s;
 }
 
@@ -192,7 +189,9 @@ void TestRepositories::takenNamesAreRefusedByField()
 
 void TestRepositories::unknownRoleUndoesTheWholeInsert()
 {
-    const auto refused = write([&](Connection &c) { return UserRepository::insert(c, newUser(1, {u"user"_s, u"emperor"_s})); });
+    const auto refused = write([&](Connection &c) {
+        return UserRepository::insert(c, newUser(1, {u"user"_s, u"emperor"_s}));
+    });
     QVERIFY(!refused);
     QCOMPARE(refused.error().code, ErrorCode::ValidationError);
     QCOMPARE(refused.error().fields.first().field, u"roles"_s);
@@ -261,14 +260,16 @@ void TestRepositories::renewedHashIsNoVisibleChange()
     QCOMPARE(renew("hash1", "new"), true);
     QCOMPARE(renew("hash1", "newer"), false);
     QCOMPARE(user(1), before);
-    QCOMPARE((*read([&](Connection &c) { return UserRepository::credentials(c, userId(1)); }))->passwordHash, QByteArray("new"));
+    QCOMPARE((*read([&](Connection &c) { return UserRepository::credentials(c, userId(1)); }))->passwordHash,
+             QByteArray("new"));
 }
 
 void TestRepositories::changedPasswordMovesTheVersion()
 {
     addUser(1);
     const auto change = [&](QByteArray from) {
-        return *write([&](Connection &c) { return UserRepository::changePassword(c, userId(1), from, "new", fromMillis(8000)); });
+        return *write(
+            [&](Connection &c) { return UserRepository::changePassword(c, userId(1), from, "new", fromMillis(8000)); });
     };
     QCOMPARE(change("wrong"), false);
     QCOMPARE(user(1)->version, 1);
@@ -281,7 +282,8 @@ void TestRepositories::changeNeedsTheCurrentVersion()
 {
     addUser(1);
     const auto change = [&](const UserChange &what, qint64 version) {
-        return write([&](Connection &c) { return UserRepository::change(c, userId(1), what, version, fromMillis(8000)); });
+        return write(
+            [&](Connection &c) { return UserRepository::change(c, userId(1), what, version, fromMillis(8000)); });
     };
     const auto changed = change({.email = u"New@Example.org"_s}, 1);
     VERIFY_RESULT(changed);
@@ -300,7 +302,9 @@ void TestRepositories::changeToTakenNamesIsRefused()
     addUser(1);
     addUser(2);
     const auto change = [&](const UserChange &what) {
-        return write([&](Connection &c) { return UserRepository::change(c, userId(2), what, 1, fromMillis(8000)); }).error().code;
+        return write([&](Connection &c) { return UserRepository::change(c, userId(2), what, 1, fromMillis(8000)); })
+            .error()
+            .code;
     };
     QCOMPARE(change({.username = u"user_1"_s}), ErrorCode::DuplicateUsername);
     QCOMPARE(change({.email = u"user1@example.org"_s}), ErrorCode::DuplicateEmail);
@@ -312,7 +316,8 @@ void TestRepositories::changeKeepsOwnNamesInOtherCase()
 {
     addUser(1);
     const UserChange upper{.username = u"USER_1"_s, .email = u"USER1@EXAMPLE.ORG"_s};
-    VERIFY_RESULT(write([&](Connection &c) { return UserRepository::change(c, userId(1), upper, 1, fromMillis(8000)); }));
+    VERIFY_RESULT(
+        write([&](Connection &c) { return UserRepository::change(c, userId(1), upper, 1, fromMillis(8000)); }));
     QCOMPARE(user(1)->username, u"USER_1"_s);
 }
 
@@ -349,7 +354,8 @@ void TestRepositories::onlyActiveAdministratorsCount()
     QCOMPARE(exists(), false);
     addUser(2, {u"admin"_s});
     QCOMPARE(exists(), true);
-    VERIFY_RESULT(write([&](Connection &c) { return UserRepository::setActive(c, userId(2), false, fromMillis(8000)); }));
+    VERIFY_RESULT(
+        write([&](Connection &c) { return UserRepository::setActive(c, userId(2), false, fromMillis(8000)); }));
     QCOMPARE(exists(), false);
 }
 
@@ -372,10 +378,13 @@ void TestRepositories::builtInRolesHaveTheirPermissions()
     QFETCH(Permissions, permissions);
     addUser(1, roles);
     addSession(1);
-    const auto access = [&] { return **read([&](Connection &c) { return SessionRepository::access(c, sessionId(1)); }); };
+    const auto access = [&] {
+        return **read([&](Connection &c) { return SessionRepository::access(c, sessionId(1)); });
+    };
     const SessionAccess expected{userId(1), true, false, fromMillis(9000), permissions};
     QCOMPARE(access(), expected);
-    VERIFY_RESULT(write([&](Connection &c) { return UserRepository::setActive(c, userId(1), false, fromMillis(2000)); }));
+    VERIFY_RESULT(
+        write([&](Connection &c) { return UserRepository::setActive(c, userId(1), false, fromMillis(2000)); }));
     VERIFY_RESULT(write([&](Connection &c) {
         return SessionRepository::revoke(c, sessionId(1), {}, fromMillis(2000), RevokeReason::Deactivation);
     }));
@@ -395,7 +404,13 @@ void TestRepositories::insertedSessionIsFound()
 void TestRepositories::sessionOfUnknownUserIsRefused()
 {
     const auto refused = write([&](Connection &c) {
-        return SessionRepository::insert(c, StoredSession{.id = sessionId(1), .userId = userId(1), .tokenHash = "x", .revokedAt = {}, .device = {}, .ip = {}, .network = {}});
+        return SessionRepository::insert(c, StoredSession{.id = sessionId(1),
+                                                          .userId = userId(1),
+                                                          .tokenHash = "x",
+                                                          .revokedAt = {},
+                                                          .device = {},
+                                                          .ip = {},
+                                                          .network = {}});
     });
     QCOMPARE(refused.error().code, ErrorCode::UserNotFound);
 }
@@ -422,8 +437,10 @@ void TestRepositories::rotationNeedsEverythingItStates()
     addUser(1);
     StoredSession expected = addSession(1);
     QCOMPARE(*write([&](Connection &c) {
-        return SessionRepository::rotate(c, sessionId(1), generation, hash, "next", fromMillis(now), fromMillis(20'000));
-    }), rotated);
+        return SessionRepository::rotate(c, sessionId(1), generation, hash, "next", fromMillis(now),
+                                         fromMillis(20'000));
+    }),
+             rotated);
     if (rotated) {
         expected.generation = 4;
         expected.tokenHash = "next";
@@ -447,7 +464,8 @@ void TestRepositories::revokedSessionStaysRevoked()
     QCOMPARE(session(1).revokedAt, std::optional(fromMillis(2000)));
     QCOMPARE(*write([&](Connection &c) {
         return SessionRepository::rotate(c, sessionId(1), 3, "token1", "next", fromMillis(2500), fromMillis(20'000));
-    }), false);
+    }),
+             false);
 }
 
 void TestRepositories::onlyTheOwnerRevokes()
@@ -551,7 +569,9 @@ void TestRepositories::purgeStopsAtItsLimit()
     addUser(1);
     for (quint64 i = 1; i <= 5; ++i)
         addSession(i, 1, 1000, qint64(1000 * i));
-    const auto purge = [&] { return *write([&](Connection &c) { return SessionRepository::purge(c, fromMillis(4000), 2); }); };
+    const auto purge = [&] {
+        return *write([&](Connection &c) { return SessionRepository::purge(c, fromMillis(4000), 2); });
+    };
     QCOMPARE(purge(), 2);
     QCOMPARE(purge(), 1);
     QCOMPARE(purge(), 0);
@@ -568,7 +588,8 @@ void TestRepositories::oneOfEightRotationsWins()
             const QByteArray next = "next" + QByteArray::number(thread);
             const QByteArray current = "token" + QByteArray::number(number);
             const auto won = write([&](Connection &c) {
-                return SessionRepository::rotate(c, sessionId(number), 3, current, next, fromMillis(2000), fromMillis(9000));
+                return SessionRepository::rotate(c, sessionId(number), 3, current, next, fromMillis(2000),
+                                                 fromMillis(9000));
             });
             winners += won && *won;
         });
@@ -587,8 +608,9 @@ void TestRepositories::rotationOrRevocationButNeverALostOne()
             const QByteArray current = "token" + QByteArray::number(number);
             const auto went = write([&](Connection &c) {
                 return thread % 2 == 0
-                    ? SessionRepository::revoke(c, sessionId(number), {}, fromMillis(2000), RevokeReason::Logout)
-                    : SessionRepository::rotate(c, sessionId(number), 3, current, "next", fromMillis(2000), fromMillis(9000));
+                           ? SessionRepository::revoke(c, sessionId(number), {}, fromMillis(2000), RevokeReason::Logout)
+                           : SessionRepository::rotate(c, sessionId(number), 3, current, "next", fromMillis(2000),
+                                                       fromMillis(9000));
             });
             revoked += thread % 2 == 0 && went && *went;
         });
@@ -614,11 +636,16 @@ void TestRepositories::oneOfEightRegistrationsWins()
 void TestRepositories::hotStatementsUseIndexes_data()
 {
     QTest::addColumn<QString>("sql");
-    QTest::newRow("user by id") << u"SELECT 1 FROM users u LEFT JOIN user_roles ur ON ur.user_id = u.id LEFT JOIN roles r ON r.id = ur.role_id WHERE u.public_id = x''"_s;
-    QTest::newRow("sessions of a user") << u"SELECT 1 FROM sessions s JOIN users u ON u.id = s.user_id WHERE u.public_id = x'' AND s.revoked_at IS NULL"_s;
-    QTest::newRow("known network") << u"SELECT 1 FROM sessions WHERE user_id = (SELECT id FROM users WHERE public_id = x'') AND network = ''"_s;
-    QTest::newRow("purge") << u"DELETE FROM sessions WHERE id IN (SELECT id FROM sessions WHERE expires_at < 1 LIMIT 1)"_s;
-    QTest::newRow("administrators") << u"SELECT 1 FROM roles r JOIN user_roles ur ON ur.role_id = r.id JOIN users u ON u.id = ur.user_id WHERE r.name = 'admin'"_s;
+    QTest::newRow("user by id")
+        << u"SELECT 1 FROM users u LEFT JOIN user_roles ur ON ur.user_id = u.id LEFT JOIN roles r ON r.id = ur.role_id WHERE u.public_id = x''"_s;
+    QTest::newRow("sessions of a user")
+        << u"SELECT 1 FROM sessions s JOIN users u ON u.id = s.user_id WHERE u.public_id = x'' AND s.revoked_at IS NULL"_s;
+    QTest::newRow("known network")
+        << u"SELECT 1 FROM sessions WHERE user_id = (SELECT id FROM users WHERE public_id = x'') AND network = ''"_s;
+    QTest::newRow("purge")
+        << u"DELETE FROM sessions WHERE id IN (SELECT id FROM sessions WHERE expires_at < 1 LIMIT 1)"_s;
+    QTest::newRow("administrators")
+        << u"SELECT 1 FROM roles r JOIN user_roles ur ON ur.role_id = r.id JOIN users u ON u.id = ur.user_id WHERE r.name = 'admin'"_s;
 }
 
 void TestRepositories::hotStatementsUseIndexes()
