@@ -150,7 +150,7 @@ void TestRepositories::unknownUserIsNothing()
     QCOMPARE(user(1), std::nullopt);
     QVERIFY(!*read([&](Connection &c) { return UserRepository::byEmail(c, u"no such address"_s); }));
     QVERIFY(!*read([&](Connection &c) { return UserRepository::credentials(c, userId(1)); }));
-    QCOMPARE(*write([&](Connection &c) { return UserRepository::recordSignIn(c, userId(1), fromMillis(5)); }), false);
+    QCOMPARE(*write([&](Connection &c) { return UserRepository::recordSignIn(c, userId(1), "hash1", fromMillis(5)); }), false);
     QCOMPARE(*write([&](Connection &c) { return UserRepository::setActive(c, userId(1), false, fromMillis(5)); }),
              false);
     QCOMPARE(*write([&](Connection &c) { return UserRepository::addRole(c, userId(1), u"admin"_s, fromMillis(5)); }),
@@ -244,9 +244,16 @@ void TestRepositories::signInMovesLastLoginAlone()
     addUser(1);
     User expected = *user(1);
     QCOMPARE(expected.lastLogin, std::nullopt);
-    QCOMPARE(*write([&](Connection &c) { return UserRepository::recordSignIn(c, userId(1), fromMillis(7000)); }), true);
+    const auto signIn = [&](const QByteArray &hash) {
+        return *write([&](Connection &c) { return UserRepository::recordSignIn(c, userId(1), hash, fromMillis(7000)); });
+    };
+    QCOMPARE(signIn("changed meanwhile"), false);
+    QCOMPARE(user(1), std::optional(expected));
+    QCOMPARE(signIn("hash1"), true);
     expected.lastLogin = fromMillis(7000);
     QCOMPARE(user(1), std::optional(expected));
+    QVERIFY(*write([&](Connection &c) { return UserRepository::setActive(c, userId(1), false, fromMillis(7001)); }));
+    QCOMPARE(signIn("hash1"), false);
 }
 
 void TestRepositories::renewedHashIsNoVisibleChange()
