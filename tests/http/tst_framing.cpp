@@ -103,6 +103,8 @@ void TestFraming::sameResultHoweverCut_data()
     bad("chunk line with bare line feed", chunked("5\nhello\r\n0\r\n\r\n"));
     bad("chunk extension with line feed", chunked("5;a\nb\r\nhello\r\n0\r\n\r\n"));
     bad("quoted extension with line feed", chunked("5;a=\"\n\"\r\nhello\r\n0\r\n\r\n"));
+    bad("quoted extension without end", chunked("5;a=\"\r\nhello\r\n0;\"\r\n\r\n"));
+    bad("quoted extension with an escape", chunked("5;a=\"\\\"\r\nhello\r\n0\r\n\r\n"));
     bad("chunk data too long", chunked("5\r\nhelloXX0\r\n\r\n"));
     bad("junk behind the last chunk", chunked("0\r\nXX GET /s HTTP/1.1\r\n\r\n"));
     bad("length in a trailer", chunked("0\r\nContent-Length: 5\r\n\r\n"));
