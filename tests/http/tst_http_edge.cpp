@@ -99,6 +99,7 @@ private Q_SLOTS:
     void answersAreFramed_data();
     void answersAreFramed();
     void pipelinedAnswersKeepTheirOrder();
+    void pipelineLongerThanTheOutputBufferIsAnswered();
     void halfClosedClientGetsItsAnswer();
     void clientsThatLeaveHarmNobody_data();
     void clientsThatLeaveHarmNobody();
@@ -177,6 +178,17 @@ void TestHttpEdge::pipelinedAnswersKeepTheirOrder()
     QVERIFY(received.indexOf("HELD") < received.indexOf("/echo"));
     QVERIFY(received.indexOf("/echo") < received.lastIndexOf("HELD"));
     QVERIFY(received.endsWith("{\"status\":\"healthy\"}"));
+}
+
+void TestHttpEdge::pipelineLongerThanTheOutputBufferIsAnswered()
+{
+    HttpLimits limits = testLimits();
+    limits.maxUnsentBytes = 256;
+    HoldingServer server(limits);
+    RawClient client(server.port);
+    client.send(get("/health").repeated(50) + get("/health", "Connection: close\r\n"));
+    QCOMPARE(statusesIn(client.readToEnd()).size(), 51);
+    QVERIFY(client.sawEnd());
 }
 
 void TestHttpEdge::halfClosedClientGetsItsAnswer()
