@@ -2,6 +2,9 @@
 
 #include "http/beast_message.h"
 
+#include <algorithm>
+#include <utility>
+
 namespace auth {
 namespace {
 
