@@ -51,10 +51,11 @@ void Connection::receive()
 void Connection::resume()
 {
     flush();
-    if (isReceiving() && !m_in.isEmpty() && !isCongested()) {
+    // Until nothing more is consumed: what sending makes room for has to be taken up here, as no event will tell.
+    for (qsizetype consumed = 1; consumed > 0 && isReceiving() && !m_in.isEmpty() && !isCongested(); flush()) {
         const QByteArray bytes = std::exchange(m_in, {});
-        m_in = bytes.sliced(process(bytes));
-        flush();
+        consumed = process(bytes);
+        m_in = bytes.sliced(consumed);
     }
     settle();
 }

@@ -21,6 +21,7 @@ public:
     ~IoThread() override
     {
         quit();
+        m_finished.get_future().wait(); // besides wait(), whose futex ThreadSanitizer does not see
         wait();
     }
 
@@ -33,15 +34,22 @@ public:
 protected:
     void run() override
     {
+        serve();
+        m_finished.set_value();
+    }
+
+private:
+    void serve()
+    {
         Reactor reactor(m_state, std::move(m_listener));
         m_reactor.set_value(&reactor);
         exec();
     }
 
-private:
     EdgeState &m_state;
     FileDescriptor m_listener;
     std::promise<Reactor *> m_reactor;
+    std::promise<void> m_finished;
 };
 
 HttpServer::HttpServer(HttpLimits limits, int ioThreads, HttpHandlers handlers, const Clock &clock)

@@ -49,9 +49,13 @@ public:
     }
     Pending(const Pending &) = delete;
     Pending &operator=(const Pending &) = delete;
-    ~Pending() { post(std::nullopt); }
+    ~Pending()
+    {
+        if (!m_answered)
+            m_mailbox->post({m_connection, std::nullopt});
+    }
 
-    void post(std::optional<HttpResponse> response)
+    void answer(HttpResponse response)
     {
         if (!m_answered.exchange(true))
             m_mailbox->post({m_connection, std::move(response)});
@@ -70,7 +74,7 @@ Responder::Responder(std::shared_ptr<Mailbox> mailbox, quint64 connection)
 
 void Responder::send(HttpResponse response) const
 {
-    m_pending->post(std::move(response));
+    m_pending->answer(std::move(response));
 }
 
 } // namespace auth

@@ -1,0 +1,38 @@
+#pragma once
+
+#include "http/file_descriptor.h"
+
+#include <QtCore/QByteArray>
+#include <QtCore/QList>
+
+namespace auth::test {
+
+/// A blocking TCP client that says exactly what it is told to.
+class RawClient {
+public:
+    explicit RawClient(quint16 port);
+
+    bool isConnected() const { return m_connected; }
+    void send(const QByteArray &bytes);
+    /// Sends FIN and goes on reading.
+    void endSending();
+    void leave() { m_socket.close(); }
+    /// Leaves with RST.
+    void reset();
+
+    /// Reads until the server closes, `wanted` has been seen or five seconds are over. Everything read so far.
+    QByteArray readUntil(const QByteArray &wanted);
+    QByteArray readToEnd() { return readUntil({}); }
+    bool sawEnd() const { return m_sawEnd; }
+
+private:
+    FileDescriptor m_socket;
+    QByteArray m_received;
+    bool m_connected = false;
+    bool m_sawEnd = false;
+};
+
+/// The status codes of all answers in `received`, in order.
+QList<int> statusesIn(const QByteArray &received);
+
+} // namespace auth::test
