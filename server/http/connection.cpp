@@ -122,7 +122,13 @@ void Connection::refuse(ErrorCode code)
 
 void Connection::queue(const HttpResponse &response, bool headOnly, bool http10, bool close)
 {
-    appendResponse(m_out, response, {.headOnly = headOnly, .http10 = http10, .close = close}, m_reactor.date());
+    const ResponseFraming framing{.headOnly = headOnly, .http10 = http10, .close = close};
+    if (response.body.size() < m_reactor.limits().maxUnsentBytes)
+        appendResponse(m_out, response, framing, m_reactor.date());
+    else {
+        appendHead(m_out, response, framing, m_reactor.date());
+        m_bulk = sentBody(response, framing);
+    }
     enter(close ? Phase::Closing : Phase::Idle);
 }
 
@@ -137,7 +143,11 @@ void Connection::flush()
     if (!m_socket || unsent() == 0)
         return;
     while (unsent() > 0) {
-        const ssize_t count = ::send(m_socket.get(), m_out.constData() + m_sent, static_cast<std::size_t>(unsent()), MSG_NOSIGNAL);
+        if (m_sent == m_out.size()) {
+            m_out = std::exchange(m_bulk, {});
+            m_sent = 0;
+        }
+        const ssize_t count = ::send(m_socket.get(), m_out.constData() + m_sent, static_cast<std::size_t>(m_out.size() - m_sent), MSG_NOSIGNAL);
         if (count < 0 && errno == EINTR)
             continue;
         if (count < 0 && errno == EAGAIN)
@@ -208,9 +218,11 @@ void Connection::drain()
     m_deadline = m_reactor.now() + m_reactor.limits().lingerTimeout;
 }
 
+/// Counts what is kept, and not only what is unsent: m_out is let go as a whole, and a client can see to it that it is
+/// never quite sent.
 bool Connection::isCongested() const
 {
-    return unsent() >= m_reactor.limits().maxUnsentBytes;
+    return m_out.size() + m_bulk.size() >= m_reactor.limits().maxUnsentBytes;
 }
 
 bool Connection::wantsInput() const
@@ -265,6 +277,7 @@ void Connection::lose()
     m_socket.close();
     m_in.clear();
     m_out.clear();
+    m_bulk.clear();
     m_sent = 0;
     enter(Phase::Abandoned);
 }
@@ -273,6 +286,7 @@ void Connection::finish()
 {
     m_socket.close();
     m_out.clear();
+    m_bulk.clear();
     m_sent = 0;
     enter(Phase::Finished);
 }

@@ -43,7 +43,7 @@ private:
     };
 
     bool isReceiving() const { return m_phase <= Phase::Body; }
-    qsizetype unsent() const { return m_out.size() - m_sent; }
+    qsizetype unsent() const { return m_out.size() - m_sent + m_bulk.size(); }
     bool isCongested() const;
     bool wantsInput() const;
 
@@ -71,6 +71,7 @@ private:
     RequestParser m_parser;
     QByteArray m_in;  ///< Read, and not yet consumed by the parser.
     QByteArray m_out; ///< Answers, of which `m_sent` bytes are sent.
+    QByteArray m_bulk; ///< A large body, to be sent after m_out: not copied, as many connections may get the same one.
     qsizetype m_sent = 0;
     std::optional<SteadyTime> m_deadline;
     EdgeContext m_current; ///< The running request, for the answer to a handler's fault.

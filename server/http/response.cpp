@@ -36,10 +36,9 @@ void appendStatusLine(QByteArray &out, int status)
 
 } // namespace
 
-void appendResponse(QByteArray &out, const HttpResponse &response, ResponseFraming framing, QByteArrayView date)
+void appendHead(QByteArray &out, const HttpResponse &response, ResponseFraming framing, QByteArrayView date)
 {
     const bool bodiless = hasNoBody(response.status);
-    out.reserve(out.size() + 256 + response.body.size());
     appendStatusLine(out, response.status);
     appendField(out, "Date", date);
     if (!bodiless)
@@ -53,8 +52,19 @@ void appendResponse(QByteArray &out, const HttpResponse &response, ResponseFrami
     else if (framing.http10)
         appendField(out, "Connection", "keep-alive");
     out.append("\r\n");
-    if (!bodiless && !framing.headOnly)
-        out.append(response.body);
+}
+
+QByteArray sentBody(const HttpResponse &response, ResponseFraming framing)
+{
+    return hasNoBody(response.status) || framing.headOnly ? QByteArray() : response.body;
+}
+
+void appendResponse(QByteArray &out, const HttpResponse &response, ResponseFraming framing, QByteArrayView date)
+{
+    const QByteArray body = sentBody(response, framing);
+    out.reserve(out.size() + 1024 + body.size());
+    appendHead(out, response, framing, date);
+    out.append(body);
 }
 
 QByteArrayView HttpDate::at(Time now)

@@ -12,7 +12,13 @@ struct ResponseFraming {
     bool close = false;
 };
 
-/// Appends the answer as it goes over the wire. Header fields with a line break in them are left out.
+/// Appends the answer's head as it goes over the wire. Header fields with a line break in them are left out.
+void appendHead(QByteArray &out, const HttpResponse &response, ResponseFraming framing, QByteArrayView date);
+
+/// What follows the head: nothing for HEAD and for statuses without a body.
+QByteArray sentBody(const HttpResponse &response, ResponseFraming framing);
+
+/// Both.
 void appendResponse(QByteArray &out, const HttpResponse &response, ResponseFraming framing, QByteArrayView date);
 
 /// The Date header's value (RFC 9110 section 5.6.7), worked out once a second.

@@ -2,7 +2,7 @@
 
 #include "api/openapi.h"
 
-#include <QtCore/QFile>
+#include <QtCore/QResource>
 
 namespace auth {
 
@@ -19,10 +19,13 @@ constexpr std::array assets{Asset{"swagger-ui.css"_L1, "text/css; charset=utf-8"
                             Asset{"swagger-ui-bundle.js"_L1, "text/javascript; charset=utf-8"},
                             Asset{"docs.js"_L1, "text/javascript; charset=utf-8"}};
 
+/// The bytes in the program itself: megabytes that many clients may be reading at once. resources/ stores them as they are.
 QByteArray resource(const QString &name)
 {
-    QFile file(u":/docs/"_s + name);
-    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+    const QResource file(u":/docs/"_s + name);
+    if (file.compressionAlgorithm() != QResource::NoCompression)
+        return file.uncompressedData();
+    return QByteArray::fromRawData(reinterpret_cast<const char *>(file.data()), file.size());
 }
 
 } // namespace
@@ -41,7 +44,7 @@ Result<Document> Documents::openApi(const NoRequest &, const Caller &)
 
 Result<Document> Documents::docs(const NoRequest &, const Caller &)
 {
-    const bool builtIn = QFile::exists(u":/docs/swagger-ui-bundle.js"_s);
+    const bool builtIn = QResource(u":/docs/swagger-ui-bundle.js"_s).isValid();
     return Document{"text/html; charset=utf-8", resource(builtIn ? u"index.html"_s : u"missing.html"_s)};
 }
 

@@ -104,6 +104,8 @@ QString firstCodePoints(const QString &text, qsizetype count)
 
 Secret normalizedPassword(const Secret &password)
 {
+    if (password.size() > PasswordPolicy::maxBytes)
+        return password;
     QString typed = QString::fromUtf8(password.reveal());
     QString normal = typed.normalized(QString::NormalizationForm_C);
     QByteArray utf8 = normal.toUtf8();
