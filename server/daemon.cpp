@@ -174,7 +174,9 @@ Outcome Daemon::listen()
 
 Result<bool> Daemon::hasAdministrator()
 {
-    return m_database->read([](Connection &connection) { return UserRepository::hasAdministrator(connection); });
+    const auto administrated = m_database->read([](Connection &connection) { return UserRepository::hasAdministrator(connection); });
+    m_database->releaseThread(); // the main thread asks once, and must not hold a connection when Qt goes
+    return administrated;
 }
 
 HttpHandlers Daemon::handlers()

@@ -46,7 +46,7 @@ struct Settings {
     Durability databaseSynchronous = Durability::Full;
     int databaseBusyTimeoutMs = 5000;
     int databaseWriteQueue = 1024;
-    int databaseCacheKib = 1024;
+    int databaseCacheKib = 256;
     bool databaseAutoMigrate = true;
     // Tokens and sessions
     Secret jwtSecretKey;

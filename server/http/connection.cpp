@@ -15,7 +15,7 @@ Connection::Connection(Reactor &reactor, quint64 id, Accepted accepted)
     : m_reactor(reactor),
       m_id(id),
       m_socket(std::move(accepted.socket)),
-      m_peer(std::move(accepted.peer)),
+      m_peer(accepted.peer),
       m_parser(reactor.limits()),
       m_interest(EPOLLIN)
 {

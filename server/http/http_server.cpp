@@ -28,6 +28,7 @@ public:
     void drain()
     {
         Reactor *reactor = m_reactor.get_future().get();
+        // NOLINTNEXTLINE(clang-analyzer-cplusplus.NewDeleteLeaks): Qt deletes the call once it is made
         QMetaObject::invokeMethod(reactor, [reactor] { reactor->drain(); });
     }
 

@@ -33,7 +33,7 @@ public:
     }
 
     bool isSequential() const override { return true; }
-    qint64 bytesAvailable() const override { return QIODevice::bytesAvailable() + cannedRequest.size() - m_position; }
+    qint64 bytesAvailable() const override { return QTcpSocket::bytesAvailable() + cannedRequest.size() - m_position; }
     qint64 bytesToWrite() const override { return 0; }
     void disconnectFromHost() override {}
     void close() override {}

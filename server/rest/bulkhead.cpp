@@ -30,19 +30,36 @@ void Bulkhead::stop()
 
 bool Bulkhead::submit(Job job)
 {
-    const std::scoped_lock lock(m_mutex);
+    std::unique_lock lock(m_mutex);
     if (m_stopping || std::ssize(m_queue) >= m_options.queue) {
         ++m_counters.refused;
         return false;
     }
     m_queue.push_back({std::move(job), m_clock.steady()});
-    if (!m_idle.empty()) {
-        Worker *worker = m_idle.back();
-        m_idle.pop_back();
-        worker->woken = true;
-        worker->wake.notify_one();
-    }
+    Worker *worker = takeIdle();
+    lock.unlock();
+    wake(worker);
     return true;
+}
+
+/// With the lock held. One at a time: a burst of jobs wakes as many workers as are needed one after the other, and not
+/// more than can begin.
+Bulkhead::Worker *Bulkhead::takeIdle()
+{
+    if (m_waking || m_idle.empty())
+        return nullptr;
+    Worker *worker = m_idle.back();
+    m_idle.pop_back();
+    worker->woken = true;
+    m_waking = true;
+    return worker;
+}
+
+/// Without the lock, or the woken one would run into it.
+void Bulkhead::wake(Worker *worker)
+{
+    if (worker)
+        worker->wake.notify_one();
 }
 
 Bulkhead::Counters Bulkhead::counters() const
@@ -74,6 +91,7 @@ bool Bulkhead::waitForWork(Worker &self, std::unique_lock<std::mutex> &lock)
         self.woken = false;
         m_idle.push_back(&self);
         self.wake.wait(lock, [&] { return self.woken || m_stopping; });
+        m_waking = m_waking && !self.woken;
     }
     return true;
 }
@@ -85,7 +103,9 @@ void Bulkhead::runNext(std::unique_lock<std::mutex> &lock)
     const bool late = m_clock.steady() - next.since >= m_options.deadline;
     ++(late ? m_counters.expired : m_counters.done);
     ++m_counters.running;
+    Worker *worker = m_queue.empty() ? nullptr : takeIdle();
     lock.unlock();
+    wake(worker);
     (late ? next.job.expire : next.job.run)();
     next = {};
     lock.lock();

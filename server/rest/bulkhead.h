@@ -65,6 +65,8 @@ private:
     void work(Worker &self);
     bool waitForWork(Worker &self, std::unique_lock<std::mutex> &lock);
     void runNext(std::unique_lock<std::mutex> &lock);
+    Worker *takeIdle();
+    static void wake(Worker *worker);
 
     const Options m_options;
     const Clock &m_clock;
@@ -73,6 +75,7 @@ private:
     std::vector<Worker *> m_idle; ///< The one idle for the shortest time last.
     std::vector<std::unique_ptr<Worker>> m_workers;
     Counters m_counters;
+    bool m_waking = false; ///< A worker has been woken and has not begun yet; it will wake the next one if it must.
     bool m_stopping = false;
 };
 

@@ -233,7 +233,8 @@ void Router::answer(Pending &pending, HttpResponse response)
 /// The one line every request leaves.
 void Router::record(const Pending &pending, int status) const
 {
-    const LogLevel level = status >= 500 ? LogLevel::Warning : LogLevel::Info;
+    const bool isRoutine = pending.route && pending.route->facts.polled && status < 400;
+    const LogLevel level = status >= 500 ? LogLevel::Warning : isRoutine ? LogLevel::Debug : LogLevel::Info;
     if (!m_log.accepts(level))
         return;
     const std::chrono::duration<double, std::milli> took = m_clock.steady() - pending.request.arrived;

@@ -82,6 +82,7 @@ struct EndpointFacts {
     ErrorCodes errors = {};
     int success = 200;
     const char *cacheControl = "no-store";
+    bool polled = false; ///< Machines ask all the time: a success is logged at debug only.
 };
 
 /// One endpoint of the REST interface, said once: router, OpenAPI document, clients and tests use the same constant.

@@ -67,16 +67,16 @@ inline constexpr Endpoint<SessionRef, NoContent> endOwnSession{{
 
 inline constexpr Endpoint<NoRequest, HealthStatus> health{{
     .method = Method::Get, .path = "/health", .access = Access::anyone(), .lane = Lane::Inline,
-    .group = "system", .summary = "The process answers."}};
+    .group = "system", .summary = "The process answers.", .polled = true}};
 
 inline constexpr Endpoint<NoRequest, HealthStatus> livez{{
     .method = Method::Get, .path = "/livez", .access = Access::anyone(), .lane = Lane::Inline,
-    .group = "system", .summary = "Restart the process when this fails."}};
+    .group = "system", .summary = "Restart the process when this fails.", .polled = true}};
 
 inline constexpr Endpoint<ReadinessRequest, Readiness> readyz{{
     .method = Method::Get, .path = "/readyz", .access = Access::anyone(),
     .group = "system", .summary = "Send requests here while this succeeds.",
-    .errors = {ErrorCode::StorageUnavailable}}};
+    .errors = {ErrorCode::StorageUnavailable}, .polled = true}};
 
 inline constexpr Endpoint<NoRequest, Document> openApi{{
     .method = Method::Get, .path = "/openapi.json", .access = Access::anyone(), .lane = Lane::Inline,

@@ -42,6 +42,16 @@ bool isAffordable(const PhcCost &cost)
 /// libsodium declares its arguments never to be null, and an empty secret has no address.
 const char *addressOf(const Secret &password) { return password.isEmpty() ? "" : password.reveal().data(); }
 
+/// A hash string of which no password is known: its salt and its hash are random. To verify it is full work all the same.
+QByteArray decoyOf(const PasswordHasher::Options &options)
+{
+    const auto part = [](qsizetype bytes) {
+        return randomBytes(bytes).toBase64(QByteArray::Base64Encoding | QByteArray::OmitTrailingEquals);
+    };
+    return "$argon2id$v=19$m=" + QByteArray::number(options.memoryKiB) + ",t=" + QByteArray::number(options.passes)
+           + ",p=1$" + part(crypto_pwhash_SALTBYTES) + '$' + part(32);
+}
+
 enum class Match { Yes, No, Broken };
 
 /// libsodium sets errno for a mismatch and for nothing else that it finds in a string.
@@ -56,9 +66,9 @@ Match matches(const QByteArray &phc, const Secret &password)
 } // namespace
 
 PasswordHasher::PasswordHasher(const Options &options)
-    : m_options(options), m_memory(options.slots, options.keepMemory ? bytesOf(options.memoryKiB) : 0)
+    : m_options(options), m_memory(options.slots, options.keepMemory ? bytesOf(options.memoryKiB) : 0),
+      m_decoy((initSodium(), decoyOf(options)))
 {
-    initSodium();
 }
 
 Result<std::unique_ptr<PasswordHasher>> PasswordHasher::create(const Options &options)
@@ -70,11 +80,7 @@ Result<std::unique_ptr<PasswordHasher>> PasswordHasher::create(const Options &op
     if (!within(options.slots, 1, mostSlots))
         return outOfRange(u"slots"_s, 1, mostSlots);
     try {
-        std::unique_ptr<PasswordHasher> hasher(new PasswordHasher(options));
-        return hasher->hash(randomSecret(32)).then([&](QByteArray &&decoy) -> Result<std::unique_ptr<PasswordHasher>> {
-            hasher->m_decoy = std::move(decoy);
-            return std::move(hasher);
-        });
+        return std::unique_ptr<PasswordHasher>(new PasswordHasher(options));
     } catch (const std::bad_alloc &) {
         return fault(u"no memory for the hash slots"_s);
     }
@@ -116,7 +122,7 @@ Result<PasswordCheck> PasswordHasher::verify(const QByteArray &phc, const Secret
 
 Result<PasswordCheck> PasswordHasher::verifyDecoy(const Secret &password)
 {
-    // Nobody knows what the decoy was made of; even so the answer does not depend on it.
+    // It cannot match; even so the answer does not depend on it.
     return verify(m_decoy, password).then([](PasswordCheck) -> Result<PasswordCheck> { return PasswordCheck{}; });
 }
 

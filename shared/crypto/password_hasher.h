@@ -61,7 +61,7 @@ private:
 
     const Options m_options;
     HashMemory m_memory;
-    QByteArray m_decoy;
+    const QByteArray m_decoy;
     std::atomic<quint64> m_runs{0};
 };
 
