@@ -60,20 +60,6 @@ int run(const QString &command, const QStringList &arguments, const Loaded<Setti
 
 } // namespace
 
-namespace auth {
-
-void tell(const QString &line) { std::fprintf(stderr, "%s\n", line.toUtf8().constData()); }
-
-int failure(const Error &error)
-{
-    tell(error.message);
-    if (!error.cause.isEmpty())
-        tell(error.cause);
-    return error.code == ErrorCode::ValidationError ? exitConfiguration : exitFailure;
-}
-
-} // namespace auth
-
 int main(int argc, char **argv)
 {
     ::umask(077);

@@ -2,6 +2,7 @@
 
 #include "services/common_passwords.h"
 
+#include <QtCore/QStringDecoder>
 #include <zxcvbn.h>
 
 #include <algorithm>
@@ -87,6 +88,12 @@ bool isCommon(const QString &password)
     return listed;
 }
 
+/// QString::fromUtf8() would drop a U+FEFF at the beginning.
+QString decoded(const Secret &password)
+{
+    return QStringDecoder(QStringDecoder::Utf8, QStringDecoder::Flag::ConvertInitialBom)(password.reveal());
+}
+
 qsizetype codePoints(QStringView text)
 {
     return std::count_if(text.begin(), text.end(), [](QChar c) { return !c.isLowSurrogate(); });
@@ -106,7 +113,7 @@ Secret normalizedPassword(const Secret &password)
 {
     if (password.size() > PasswordPolicy::maxBytes)
         return password;
-    QString typed = QString::fromUtf8(password.reveal());
+    QString typed = decoded(password);
     QString normal = typed.normalized(QString::NormalizationForm_C);
     QByteArray utf8 = normal.toUtf8();
     Secret result(utf8);
@@ -120,7 +127,7 @@ Outcome PasswordPolicy::check(const Secret &password, const QStringList &context
 {
     if (password.size() > maxBytes)
         return weak(field, u"too_long"_s, u"The password is longer than %1 bytes."_s.arg(maxBytes));
-    QString text = QString::fromUtf8(password.reveal());
+    QString text = decoded(password);
     const qsizetype length = codePoints(text);
     if (length < m_minLength)
         return weak(field, u"too_short"_s, u"The password has fewer than %1 characters."_s.arg(m_minLength));

@@ -176,9 +176,10 @@ Result<Sessions::Outcome> Sessions::rotate(Connection &connection, const Refresh
 }
 
 /// Whether `token` is the one before the newest, used up so recently that its answer may have been lost on the way.
+/// A wall clock that was set back before a restart must not make the window longer.
 bool Sessions::mayRepeat(const RefreshToken &token, const StoredSession &stored) const
 {
-    return token.generation + 1 == stored.generation && m_clock.now() - stored.rotatedAt <= m_limits.grace
+    return token.generation + 1 == stored.generation && std::chrono::abs(m_clock.now() - stored.rotatedAt) <= m_limits.grace
         && m_tokens.hash(m_tokens.successor(token)) == stored.tokenHash;
 }
 

@@ -97,4 +97,14 @@ inline constexpr std::tuple all{registerUser, login, refresh, logout, logoutAll,
 
 static_assert(allDistinct(all), "two endpoints share method and path");
 
+/// What the endpoints are grouped by, in the order of documents.
+struct Group {
+    const char *name;
+    const char *about;
+};
+inline constexpr std::array groups{Group{"tokens", "Proofs in exchange for tokens, and back."},
+                                   Group{"own account", "What users do with their own account."},
+                                   Group{"system", "For load balancers and supervisors."},
+                                   Group{"documents", "This interface, described."}};
+
 } // namespace auth::api

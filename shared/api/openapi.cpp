@@ -112,7 +112,6 @@ public:
         QJsonObject item = m_paths.value(path).toObject();
         item.insert(QString::fromLatin1(name(facts.method)).toLower(), operation);
         m_paths.insert(path, item);
-        m_tags.insert(QString::fromLatin1(facts.group));
     }
 
     QJsonObject document()
@@ -120,8 +119,8 @@ public:
         m_schemas.insert(u"Error"_s, json::schema<ErrorBody>(json::Use::Answer));
         const QJsonObject bearer{{u"type"_s, u"http"_s}, {u"scheme"_s, u"bearer"_s}, {u"bearerFormat"_s, u"JWT"_s}};
         QJsonArray tags;
-        for (const QString &tag : m_tags)
-            tags.append(QJsonObject{{u"name"_s, tag}});
+        for (const api::Group &group : api::groups)
+            tags.append(QJsonObject{{u"name"_s, QString::fromLatin1(group.name)}, {u"description"_s, QString::fromUtf8(group.about)}});
         return {{u"openapi"_s, u"3.1.0"_s},
                 {u"info"_s, QJsonObject{{u"title"_s, u"auth-serve"_s},
                                         {u"version"_s, QStringLiteral(AUTH_VERSION)},
@@ -216,7 +215,6 @@ private:
 
     QJsonObject m_paths;
     QJsonObject m_schemas;
-    std::set<QString> m_tags;
 };
 
 } // namespace

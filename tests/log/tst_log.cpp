@@ -3,7 +3,7 @@
 #include "log/log_context.h"
 #include "log/qt_messages.h"
 
-#include "test_clock.h"
+#include "tests/support/manual_clock.h"
 
 #include <QtCore/QJsonDocument>
 #include <QtCore/QJsonObject>
@@ -53,7 +53,7 @@ struct Recorder {
                          Qt::DirectConnection);
     }
 
-    TestClock clock{1'795'239'660'123};
+    test::ManualClock clock{1'795'239'660'123};
     Log log;
     QList<LogEvent> events;
 };

@@ -1,7 +1,7 @@
 #include "log/rotating_file.h"
 
 #include "log/line_sink.h"
-#include "test_clock.h"
+#include "tests/support/manual_clock.h"
 
 #include <QtCore/QDir>
 #include <QtCore/QFile>
@@ -47,7 +47,7 @@ class TestRotatingFile : public QObject {
     Q_OBJECT
 
     QTemporaryDir m_folder;
-    TestClock m_clock;
+    test::ManualClock m_clock;
     QString m_path;
 
     QByteArray content(int number = 0) const

@@ -3,12 +3,12 @@
 #include "storage/database.h"
 #include "storage/session_repository.h"
 #include "storage/user_repository.h"
+#include "tests/support/manual_clock.h"
 
 #include <QtCore/QTemporaryDir>
 #include <QtCore/QUrl>
 #include <QtTest/QTest>
 
-#include <atomic>
 #include <thread>
 #include <vector>
 
@@ -25,17 +25,6 @@ template<class T> QByteArray trouble(const Result<T> &result)
 {
     return result ? QByteArray() : (result.error().message + QChar(u' ') + result.error().cause).toUtf8();
 }
-
-/// Stands still until it is moved. Thread-safe.
-class ManualClock final : public Clock {
-public:
-    Time now() const override { return Time{std::chrono::milliseconds(m_millis.load())}; }
-    SteadyTime steady() const override { return SteadyTime{std::chrono::milliseconds(m_millis.load())}; }
-    void advance(std::chrono::milliseconds by) { m_millis += by.count(); }
-
-private:
-    std::atomic<qint64> m_millis{1'800'000'000'000};
-};
 
 /// A folder that goes away with the test, and a database in it.
 struct Folder {
