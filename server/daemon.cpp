@@ -221,6 +221,8 @@ void Daemon::purge()
         });
         if (purged && *purged > 0)
             m_log.info(u"sessions.purged", u"Sessions that ended long ago were deleted."_s, {{u"count", *purged}});
+        if (purged && *purged == purgeBatch)
+            purge(); // behind whoever waits: sign-ins may come faster than one batch in each interval
     }, .expire = [] {}});
     if (!accepted)
         m_log.debug(u"sessions.purge_skipped", u"Too busy; the next time will do."_s);

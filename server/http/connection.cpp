@@ -147,7 +147,8 @@ void Connection::flush()
             m_out = std::exchange(m_bulk, {});
             m_sent = 0;
         }
-        const ssize_t count = ::send(m_socket.get(), m_out.constData() + m_sent, static_cast<std::size_t>(m_out.size() - m_sent), MSG_NOSIGNAL);
+        const auto left = static_cast<std::size_t>(m_out.size() - m_sent);
+        const ssize_t count = ::send(m_socket.get(), m_out.constData() + m_sent, left, MSG_NOSIGNAL);
         if (count < 0 && errno == EINTR)
             continue;
         if (count < 0 && errno == EAGAIN)

@@ -21,6 +21,9 @@ bool contains(const QList<Network> &networks, const QHostAddress &address)
     return std::any_of(networks.begin(), networks.end(), [&](const Network &each) { return address.isInSubnet(each); });
 }
 
+/// Qt takes 10 for 10.0.0.0/8, which nobody means who leaves something out.
+bool isWhole(const QString &text) { return text.contains(u':') || text.count(u'.') == 3; }
+
 } // namespace
 
 std::optional<QList<Network>> parseNetworks(const QStringList &texts)
@@ -28,7 +31,7 @@ std::optional<QList<Network>> parseNetworks(const QStringList &texts)
     QList<Network> networks;
     for (const QString &text : texts) {
         const Network network = QHostAddress::parseSubnet(text);
-        if (network.second < 0)
+        if (network.second < 0 || !isWhole(text))
             return std::nullopt;
         networks.append(network);
     }

@@ -117,7 +117,11 @@ Outcome Accounts::prove(const Credentials &credentials, const std::optional<Secr
     if (!password)
         return fieldError(ErrorCode::ValidationError, u"current_password"_s, u"missing"_s,
                           u"current_password is needed to change the address."_s);
-    if (const auto refused = m_limiter.chargePair(caller.network, normalizedEmail(credentials.user.email)))
+    const QString account = normalizedEmail(credentials.user.email);
+    if (const auto refused = m_limiter.chargePair(caller.network, account))
+        return *refused;
+    // Who stole a token may guess from many places, but only within its session.
+    if (const auto refused = m_limiter.chargePair(caller.session.text(), account))
         return *refused;
     const auto check = m_hasher.verify(credentials.passwordHash, normalizedPassword(*password));
     if (!check)

@@ -34,7 +34,7 @@ public:
     std::optional<Error> checkAddress(const QString &network) { return check(u'a' + network, m_limits.perAddress()); }
     /// One attempt of an address at something that has no account yet.
     std::optional<Error> chargeRegistration(const QString &network) { return charge(u'r' + network, m_limits.requests); }
-    /// One attempt of an address with an account (or a session, or a token).
+    /// One attempt of an address (or a session) with an account (or a session, or a token).
     std::optional<Error> chargePair(const QString &network, const QString &account);
     /// Whether chargePair() would still allow an attempt.
     std::optional<Error> checkPair(const QString &network, const QString &account);

@@ -91,13 +91,13 @@ Result<NoContent> SignIn::logoutAll(const NoRequest &, const Caller &caller)
     return NoContent{};
 }
 
-/// Someone who has signed in to this account from here before is not kept out by strangers' failures.
+/// Someone who has signed in to this account from here before is not kept out by strangers' failures. Asked for unknown
+/// accounts too, so that the time of a refusal does not tell which there are.
 bool SignIn::knowsNetwork(const std::optional<Credentials> &known, const Caller &caller)
 {
-    if (!known)
-        return false;
+    const UserId user = known ? known->user.id : UserId();
     const auto knows = m_database.read([&](Connection &connection) {
-        return SessionRepository::knowsNetwork(connection, known->user.id, caller.network);
+        return SessionRepository::knowsNetwork(connection, user, caller.network);
     });
     return knows && *knows;
 }

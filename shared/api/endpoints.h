@@ -46,7 +46,7 @@ inline constexpr Endpoint<NoRequest, Profile> profile{{
     .group = "own account", .summary = "The caller's account and permissions."}};
 
 inline constexpr Endpoint<ProfileChange, Profile> changeProfile{{
-    .method = Method::Patch, .path = "/api/user/profile", .access = Access::signedIn(), .lane = Lane::Hash,
+    .method = Method::Patch, .path = "/api/user/profile", .access = Access::signedIn(), .lane = Lane::Hash, .limit = Limit::SignIn,
     .group = "own account", .summary = "Change the caller's name or address.",
     .errors = {ErrorCode::DuplicateEmail, ErrorCode::DuplicateUsername, ErrorCode::InvalidEmail, ErrorCode::InvalidUsername,
                ErrorCode::InvalidCredentials, ErrorCode::PreconditionFailed, ErrorCode::PreconditionRequired}}};

@@ -100,6 +100,7 @@ private Q_SLOTS:
     void answersAreFramed();
     void pipelinedAnswersKeepTheirOrder();
     void pipelineLongerThanTheOutputBufferIsAnswered();
+    void largeAnswersKeepTheirPlaceInAPipeline();
     void halfClosedClientGetsItsAnswer();
     void clientsThatLeaveHarmNobody_data();
     void clientsThatLeaveHarmNobody();
@@ -189,6 +190,31 @@ void TestHttpEdge::pipelineLongerThanTheOutputBufferIsAnswered()
     client.send(get("/health").repeated(50) + get("/health", "Connection: close\r\n"));
     QCOMPARE(statusesIn(client.readToEnd()).size(), 51);
     QVERIFY(client.sawEnd());
+}
+
+void TestHttpEdge::largeAnswersKeepTheirPlaceInAPipeline()
+{
+    const qsizetype size = 5'000'000; // more than the kernel takes at once
+    const QByteArray large = "first" + QByteArray(size, '~') + "last";
+    HttpHandlers handlers = echoService();
+    handlers.request = [large, next = handlers.request](HttpRequest request, Responder responder) {
+        if (request.path != "/large")
+            return next(std::move(request), std::move(responder));
+        responder.send({200, "text/plain", large, {}});
+    };
+    const SystemClock clock;
+    HttpServer server(testLimits(), 1, handlers, clock);
+    const auto port = server.listen(QStringLiteral("127.0.0.1"), 0);
+    QVERIFY(port);
+    RawClient client(*port);
+    client.send(get("/large") + get("/health") + "HEAD /large HTTP/1.1\r\nHost: a\r\n\r\n" + get("/large")
+                + get("/large", "Connection: close\r\n"));
+    const QByteArray received = client.readToEnd();
+    QCOMPARE(statusesIn(received), QList<int>({200, 200, 200, 200, 200}));
+    QCOMPARE(received.count('~'), 3 * size);
+    const qsizetype between = received.indexOf("healthy");
+    QVERIFY(received.indexOf("~last") < between && between < received.lastIndexOf("first~"));
+    QVERIFY(received.endsWith("~last"));
 }
 
 void TestHttpEdge::halfClosedClientGetsItsAnswer()
