@@ -74,7 +74,7 @@ void Bulkhead::work(Worker &self)
 {
     ::pthread_setname_np(::pthread_self(), m_options.name.toLatin1().left(15).constData());
     if (m_options.nice) // Linux: the nice value belongs to the thread
-        ::setpriority(PRIO_PROCESS, static_cast<id_t>(::gettid()), m_options.nice);
+        ::setpriority(PRIO_PROCESS, static_cast<id_t>(::gettid()), ::getpriority(PRIO_PROCESS, 0) + m_options.nice);
     std::unique_lock lock(m_mutex);
     while (waitForWork(self, lock))
         runNext(lock);

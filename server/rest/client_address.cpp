@@ -8,12 +8,15 @@ namespace auth {
 
 namespace {
 
-/// ::ffff:192.0.2.1 is 192.0.2.1.
-QHostAddress plain(const QHostAddress &address)
+/// ::ffff:192.0.2.1 is 192.0.2.1, and the zone after a '%' is text of any length that means nothing on another host.
+QHostAddress plain(QHostAddress address)
 {
     bool isIpv4 = false;
     const quint32 ipv4 = address.toIPv4Address(&isIpv4);
-    return isIpv4 ? QHostAddress(ipv4) : address;
+    if (isIpv4)
+        return QHostAddress(ipv4);
+    address.setScopeId({});
+    return address;
 }
 
 bool contains(const QList<Network> &networks, const QHostAddress &address)

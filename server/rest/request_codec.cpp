@@ -34,10 +34,8 @@ Result<qint64> versionToMatch(const HttpRequest &request)
     if (tag.isEmpty())
         return Error{.code = ErrorCode::PreconditionRequired,
                      .message = u"Send the ETag of what is to be changed as If-Match, so that no other change is lost."_s};
-    bool isNumber = false;
-    const qint64 version = tag.size() > 2 && tag.startsWith('"') && tag.endsWith('"')
-        ? tag.sliced(1, tag.size() - 2).toLongLong(&isNumber) : 0;
-    if (!isNumber)
+    const qint64 version = tag.size() > 2 ? tag.sliced(1, tag.size() - 2).toLongLong() : 0;
+    if (tag != entityTag(version)) // entity tags are compared byte by byte: "+1" is another one
         return fieldError(ErrorCode::ValidationError, u"If-Match"_s, u"invalid"_s, u"If-Match must be the one ETag that was read."_s);
     return version;
 }

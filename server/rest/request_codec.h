@@ -21,6 +21,9 @@ struct RouteInput {
 /// The JSON body of a request: `{}` for one without a body. UnsupportedMediaType when it is something else.
 Result<QByteArrayView> jsonBody(const HttpRequest &request);
 
+/// A version as ETag and If-Match spell it.
+inline QByteArray entityTag(qint64 version) { return '"' + QByteArray::number(version) + '"'; }
+
 /// The version that If-Match names (RFC 9110 section 13.1.1). PreconditionRequired without the header; ValidationError
 /// for `*`, weak tags and lists, because an edit is made to one version that was read.
 Result<qint64> versionToMatch(const HttpRequest &request);
@@ -91,7 +94,7 @@ HttpResponse encodeResponse(const Answers &answers, const EndpointFacts &facts, 
 {
     HttpResponse response = answers.json(facts.success, json::encode(value));
     if constexpr (Versioned<T>)
-        response.headers.emplace_back("ETag", '"' + QByteArray::number(value.version) + '"');
+        response.headers.emplace_back("ETag", entityTag(value.version));
     return response;
 }
 

@@ -1,6 +1,9 @@
 #include "fixture.h"
 
-#include <latch>
+#include <QtCore/QFile>
+
+#include <sys/resource.h>
+#include <unistd.h>
 
 using namespace auth;
 using namespace auth::test;
@@ -17,6 +20,27 @@ Setup limited(int requests = 5)
     setup.rates = {.enabled = true, .requests = requests};
     return setup;
 }
+
+/// No more than `bytes` of address space beyond what is in use, while it lives.
+class MemoryLimit {
+public:
+    explicit MemoryLimit(rlim_t bytes)
+    {
+        QFile statm(u"/proc/self/statm"_s);
+        const bool known = statm.open(QIODevice::ReadOnly) && ::getrlimit(RLIMIT_AS, &m_before) == 0;
+        const rlim_t used = statm.readLine().split(' ').first().toULongLong() * static_cast<rlim_t>(::sysconf(_SC_PAGESIZE));
+        rlimit limit = m_before;
+        limit.rlim_cur = used + bytes;
+        m_set = known && ::setrlimit(RLIMIT_AS, &limit) == 0;
+    }
+    ~MemoryLimit() { ::setrlimit(RLIMIT_AS, &m_before); }
+    Q_DISABLE_COPY_MOVE(MemoryLimit)
+    bool isSet() const { return m_set; }
+
+private:
+    rlimit m_before{};
+    bool m_set = false;
+};
 
 } // namespace
 
@@ -143,6 +167,19 @@ private Q_SLOTS:
         const auto stronger = *PasswordHasher::create({.passes = 3});
         SignIn signIn(*rig.database, *stronger, rig.sessions, rig.limiter, rig.clock, rig.log);
         rig.refuseChanges(u"UPDATE OF password_hash ON users"_s);
+        VERIFY_RESULT(signIn.login({.email = u"alice@example.org"_s, .password = secret(password)}, Rig::stranger()));
+        QCOMPARE(rig.credentials(account->user.id).passwordHash, old);
+    }
+
+    void signInGoesOnWithoutMemoryForABetterHash()
+    {
+        Rig rig;
+        const auto account = rig.signUp();
+        const QByteArray old = rig.credentials(account->user.id).passwordHash;
+        const auto hungry = *PasswordHasher::create({.memoryKiB = PasswordHasher::mostMemoryKiB, .keepMemory = false});
+        SignIn signIn(*rig.database, *hungry, rig.sessions, rig.limiter, rig.clock, rig.log);
+        const MemoryLimit limit(rlim_t{256} << 20); // enough for the old hash, not for the gigabyte of a new one
+        QVERIFY(limit.isSet());
         VERIFY_RESULT(signIn.login({.email = u"alice@example.org"_s, .password = secret(password)}, Rig::stranger()));
         QCOMPARE(rig.credentials(account->user.id).passwordHash, old);
     }
