@@ -46,14 +46,18 @@ private:
     void provoke(const HttpClient &client, const QByteArray &canary);
     void lookFor(const QList<QByteArray> &canaries);
 
-    DaemonProcess m_daemon{{{u"JWT_SECRET_KEY"_s, secret}, {u"LOG_LEVEL"_s, u"debug"_s}, {u"LOG_FILE"_s, u"daemon.log"_s},
-                            {u"RATE_LIMIT_ENABLED"_s, u"false"_s}, {u"DATABASE_AUTO_MIGRATE"_s, u"true"_s}}};
+    DaemonProcess m_daemon{{{u"JWT_SECRET_KEY"_s, secret},
+                            {u"LOG_LEVEL"_s, u"debug"_s},
+                            {u"LOG_FILE"_s, u"daemon.log"_s},
+                            {u"RATE_LIMIT_ENABLED"_s, u"false"_s},
+                            {u"DATABASE_AUTO_MIGRATE"_s, u"true"_s}}};
     QList<QByteArray> m_canaries{secret.toLatin1(), password.toLatin1(), newPassword.toLatin1()};
 };
 
 void TestCanary::initTestCase()
 {
-    const Finished made = m_daemon.run({u"admin"_s, u"create"_s, u"--email"_s, u"root@example.org"_s, u"--username"_s, u"rooty"_s, u"--password-stdin"_s},
+    const Finished made = m_daemon.run({u"admin"_s, u"create"_s, u"--email"_s, u"root@example.org"_s, u"--username"_s,
+                                        u"rooty"_s, u"--password-stdin"_s},
                                        password.toUtf8() + '\n');
     QVERIFY2(made.exitCode == 0, made.err.constData());
     QVERIFY(!made.out.contains(password.toUtf8()) && !made.err.contains(password.toUtf8()));
@@ -81,7 +85,8 @@ void TestCanary::live(const HttpClient &client)
     account = signIn(client, account);
     QVERIFY(account.isSignedIn());
     m_canaries += {account.access.toLatin1(), account.refresh.toLatin1()};
-    const Answer changed = client.post("/api/user/password", {{u"current_password"_s, password}, {u"new_password"_s, newPassword}}, account.access);
+    const Answer changed = client.post(
+        "/api/user/password", {{u"current_password"_s, password}, {u"new_password"_s, newPassword}}, account.access);
     QCOMPARE(changed.status, 204);
     QVERIFY(!m_canaries.contains(QByteArray()));
 }
@@ -91,10 +96,16 @@ void TestCanary::provoke(const HttpClient &client, const QByteArray &canary)
 {
     const Headers json{{"Content-Type", "application/json"}};
     const QByteArray quoted = '"' + canary + '"';
-    for (const char *path : {"/api/auth/register", "/api/auth/login", "/api/auth/refresh", "/api/auth/logout", "/api/user/password", "/api/user/profile"}) {
-        for (const QByteArray &body : QList<QByteArray>{"{" + quoted, quoted, "[" + quoted + "]", "{" + quoted + ":1}", R"({"email":)" + quoted + R"(,"password":)" + quoted + "}",
-                                      R"({"refresh_token":)" + quoted + "}", R"({"email":"x@example.org","username":)" + quoted + R"(,"password":)" + quoted + "}",
-                                      R"({"email":[)" + quoted + R"(],"password":{"a":)" + quoted + "}}", R"({"email":"a","email":)" + quoted + "}"}) {
+    for (const char *path : {"/api/auth/register", "/api/auth/login", "/api/auth/refresh", "/api/auth/logout",
+                             "/api/user/password", "/api/user/profile"})
+    {
+        for (const QByteArray &body : QList<QByteArray>{
+                 "{" + quoted, quoted, "[" + quoted + "]", "{" + quoted + ":1}",
+                 R"({"email":)" + quoted + R"(,"password":)" + quoted + "}", R"({"refresh_token":)" + quoted + "}",
+                 R"({"email":"x@example.org","username":)" + quoted + R"(,"password":)" + quoted + "}",
+                 R"({"email":[)" + quoted + R"(],"password":{"a":)" + quoted + "}}",
+                 R"({"email":"a","email":)" + quoted + "}"})
+        {
             client.send("POST", path, json, body);
             client.send("PATCH", path, json + Headers{{"If-Match", canary}}, body);
             client.send("POST", path, {{"Content-Type", canary}}, body);
@@ -104,7 +115,8 @@ void TestCanary::provoke(const HttpClient &client, const QByteArray &canary)
     }
     for (const char *path : {"/api/user/sessions/", "/docs/", "/", "/reset/", "/api/auth/refresh/"})
         client.send("DELETE", path + canary);
-    for (const QByteArray &header : QList<QByteArray>{"Authorization", "Cookie", "Referer", "X-Api-Key", "Accept", "If-Match", "Origin", "Expect"})
+    for (const QByteArray &header :
+         QList<QByteArray>{"Authorization", "Cookie", "Referer", "X-Api-Key", "Accept", "If-Match", "Origin", "Expect"})
         client.send("GET", "/api/user/profile", {{header, canary}});
     client.send("GET", "/api/user/profile", {{"Authorization", "Bearer " + canary}});
     client.send("GET", "/api/user/profile", {{"Authorization", "Basic " + canary.toBase64()}});
@@ -121,8 +133,11 @@ void TestCanary::lookFor(const QList<QByteArray> &canaries)
         const QByteArray content = contentOf(file.filePath());
         for (const QByteArray &canary : canaries) {
             for (const QByteArray &form : formsOf(canary))
-                QVERIFY2(!content.contains(form), qPrintable(u"%1 holds %2: %3"_s.arg(file.fileName(), QString::fromLatin1(form),
-                                                             QString::fromUtf8(content.mid(std::max<qsizetype>(0, content.indexOf(form) - 200), 500)))));
+                QVERIFY2(
+                    !content.contains(form),
+                    qPrintable(u"%1 holds %2: %3"_s.arg(
+                        file.fileName(), QString::fromLatin1(form),
+                        QString::fromUtf8(content.mid(std::max<qsizetype>(0, content.indexOf(form) - 200), 500)))));
         }
     }
 }
@@ -154,8 +169,11 @@ void TestCanary::refusedStartTellsNoSecret()
 
 void TestCanary::filesAreTheOwnersAlone()
 {
-    for (const QFileInfo &file : QDir(m_daemon.folder()).entryInfoList({u"auth.db*"_s, u"daemon.log*"_s}, QDir::Files | QDir::Hidden)) {
-        const auto others = QFile::ReadGroup | QFile::WriteGroup | QFile::ExeGroup | QFile::ReadOther | QFile::WriteOther | QFile::ExeOther;
+    for (const QFileInfo &file :
+         QDir(m_daemon.folder()).entryInfoList({u"auth.db*"_s, u"daemon.log*"_s}, QDir::Files | QDir::Hidden))
+    {
+        const auto others = QFile::ReadGroup | QFile::WriteGroup | QFile::ExeGroup | QFile::ReadOther |
+                            QFile::WriteOther | QFile::ExeOther;
         QVERIFY2(!(file.permissions() & others), qPrintable(file.fileName()));
     }
 }
@@ -177,7 +195,8 @@ void TestCanary::nothingForgesALine()
     DaemonProcess daemon({{u"RATE_LIMIT_ENABLED"_s, u"false"_s}, {u"LOG_LEVEL"_s, u"debug"_s}});
     QVERIFY2(daemon.start(), daemon.err().constData());
     const HttpClient client = daemon.client();
-    const QString forged = u"x\"}\r\n{\"event\":\"forged.line\",\"level\":\"info\",\"time\":\"2026-01-01T00:00:00.000Z\"}\n\u2028\u001b[31m"_s;
+    const QString forged =
+        u"x\"}\r\n{\"event\":\"forged.line\",\"level\":\"info\",\"time\":\"2026-01-01T00:00:00.000Z\"}\n\u2028\u001b[31m"_s;
     Account account = newAccount();
     account.username = forged;
     QCOMPARE(client.post("/api/auth/register", account.registration()).errorCode(), u"INVALID_USERNAME"_s);
@@ -188,7 +207,9 @@ void TestCanary::nothingForgesALine()
     client.get('/' + coded);
     client.get("/docs/" + coded);
     client.get("/api/user/sessions/" + coded, u"nonsense"_s);
-    client.send("GET", "/health", {{"X-Request-ID", "abcdefgh\"}{\"event\":\"forged.line\"}"}, {"User-Agent", "\"}{\"event\":\"forged.line\"}\x1b[31m"}});
+    client.send("GET", "/health",
+                {{"X-Request-ID", "abcdefgh\"}{\"event\":\"forged.line\"}"},
+                 {"User-Agent", "\"}{\"event\":\"forged.line\"}\x1b[31m"}});
     client.send("GET", "/health\"}{\"event\":\"forged.line\"}");
     const Account named = signUp(client);
     QVERIFY(named.isSignedIn());

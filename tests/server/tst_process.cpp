@@ -36,13 +36,16 @@ QList<Setting> settings()
 {
     QList<Setting> all;
     forEachField<Settings>([&]<class Owner, class V>(const Field<Owner, V> &field) {
-        constexpr bool isText = std::is_same_v<V, QString> || std::is_same_v<V, QStringList> || std::is_same_v<V, Secret>;
-        all.append({QString::fromLatin1(settingName(field.facts.name)), field.facts, std::is_integral_v<V> && !std::is_same_v<V, bool>, isText});
+        constexpr bool isText =
+            std::is_same_v<V, QString> || std::is_same_v<V, QStringList> || std::is_same_v<V, Secret>;
+        all.append({QString::fromLatin1(settingName(field.facts.name)), field.facts,
+                    std::is_integral_v<V> && !std::is_same_v<V, bool>, isText});
     });
     return all;
 }
 
-bool write(const QString &path, const QByteArray &content, QFile::Permissions mode = QFile::ReadOwner | QFile::WriteOwner)
+bool write(const QString &path, const QByteArray &content,
+           QFile::Permissions mode = QFile::ReadOwner | QFile::WriteOwner)
 {
     QFile file(path);
     return file.open(QIODevice::WriteOnly) && file.write(content) == content.size() && file.setPermissions(mode);
@@ -125,9 +128,15 @@ void TestProcess::wrongSettingIsNamedAndNotShown_data()
 {
     QTest::addColumn<QString>("name");
     QTest::addColumn<QString>("value");
-    const QMap<QString, QString> wrongTexts{{u"HOST"_s, canary}, {u"LOG_FILE"_s, u"/nowhere/%1/log"_s.arg(canary)}, {u"INSTANCE_ID"_s, canary + u"!"_s},
-        {u"DATABASE_URL"_s, u"mysql://%1/x"_s.arg(canary)}, {u"JWT_SECRET_KEY"_s, canary}, {u"JWT_ISSUER"_s, canary.repeated(30)},
-        {u"JWT_AUDIENCE"_s, canary.repeated(30)}, {u"TRUSTED_PROXIES"_s, u"127.0.0.1,%1"_s.arg(canary)}, {u"CORS_ORIGINS"_s, u"https://%1/path"_s.arg(canary)}};
+    const QMap<QString, QString> wrongTexts{{u"HOST"_s, canary},
+                                            {u"LOG_FILE"_s, u"/nowhere/%1/log"_s.arg(canary)},
+                                            {u"INSTANCE_ID"_s, canary + u"!"_s},
+                                            {u"DATABASE_URL"_s, u"mysql://%1/x"_s.arg(canary)},
+                                            {u"JWT_SECRET_KEY"_s, canary},
+                                            {u"JWT_ISSUER"_s, canary.repeated(30)},
+                                            {u"JWT_AUDIENCE"_s, canary.repeated(30)},
+                                            {u"TRUSTED_PROXIES"_s, u"127.0.0.1,%1"_s.arg(canary)},
+                                            {u"CORS_ORIGINS"_s, u"https://%1/path"_s.arg(canary)}};
     for (const Setting &each : settings()) {
         if (!each.isText)
             QTest::addRow("%s: nonsense", qPrintable(each.name)) << each.name << canary;
@@ -165,7 +174,9 @@ void TestProcess::wrongSettingIsNamedAndNotShown()
 
 void TestProcess::allWrongSettingsAreNamedAtOnce()
 {
-    const Finished ended = DaemonProcess({{u"PORT"_s, u"x"_s}, {u"HASH_QUEUE"_s, u"x"_s}, {u"RATE_LIMIT_ENABLED"_s, u"x"_s}}).run({u"serve"_s});
+    const Finished ended =
+        DaemonProcess({{u"PORT"_s, u"x"_s}, {u"HASH_QUEUE"_s, u"x"_s}, {u"RATE_LIMIT_ENABLED"_s, u"x"_s}})
+            .run({u"serve"_s});
     QCOMPARE(ended.exitCode, 78);
     QVERIFY(ended.err.contains("PORT") && ended.err.contains("HASH_QUEUE") && ended.err.contains("RATE_LIMIT_ENABLED"));
 }
@@ -191,8 +202,10 @@ void TestProcess::secretMustBeStrongWhereItMatters_data()
     QTest::addColumn<QString>("environment");
     QTest::addColumn<QString>("secret");
     for (const QString &environment : {u"production"_s, u"staging"_s, u"PRODUCTION"_s}) {
-        for (const QString &secret : {u""_s, u"q8Zt3vX0pLw7Rk2NfY6uB1sJ5dHcMgA"_s, u"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"_s, u"abababababababababababababababababab"_s,
-                                      u"your-secret-key-here-change-in-production"_s, u"changeme-changeme-changeme-changeme"_s, u"01234567890123456789012345678901"_s})
+        for (const QString &secret :
+             {u""_s, u"q8Zt3vX0pLw7Rk2NfY6uB1sJ5dHcMgA"_s, u"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"_s,
+              u"abababababababababababababababababab"_s, u"your-secret-key-here-change-in-production"_s,
+              u"changeme-changeme-changeme-changeme"_s, u"01234567890123456789012345678901"_s})
             QTest::addRow("%s '%s'", qPrintable(environment), qPrintable(secret)) << environment << secret;
     }
     QTest::addRow("development, too short") << u"development"_s << u"q8Zt3vX0pLw7Rk2NfY6uB1sJ5dHcMgA"_s;
@@ -202,7 +215,8 @@ void TestProcess::secretMustBeStrongWhereItMatters()
 {
     QFETCH(const QString, environment);
     QFETCH(const QString, secret);
-    const Finished ended = DaemonProcess({{u"ENVIRONMENT"_s, environment}, {u"JWT_SECRET_KEY"_s, secret}}).run({u"serve"_s});
+    const Finished ended =
+        DaemonProcess({{u"ENVIRONMENT"_s, environment}, {u"JWT_SECRET_KEY"_s, secret}}).run({u"serve"_s});
     QCOMPARE(ended.exitCode, 78);
     QVERIFY(ended.err.contains("JWT_SECRET_KEY"));
     QVERIFY(secret.isEmpty() || !ended.err.contains(secret.toLatin1()));
@@ -288,14 +302,17 @@ void TestProcess::unusableDatabaseIsRefusedAndLeftAlone_data()
     QTest::addColumn<bool>("writable");
     QTest::addColumn<int>("exitCode");
     const QString usual = u"sqlite:///auth.db"_s;
-    QTest::addRow("text") << QByteArray("this is no database at all, and it is long enough\n").repeated(50) << usual << true << 1;
+    QTest::addRow("text") << QByteArray("this is no database at all, and it is long enough\n").repeated(50) << usual
+                          << true << 1;
     QTest::addRow("short") << QByteArray("x") << usual << true << 1;
     QTest::addRow("right name, rest missing") << QByteArray("SQLite format 3").append('\0') << usual << true << 1;
-    QTest::addRow("right name, rest nonsense") << QByteArray("SQLite format 3").append('\0') + QByteArray(8192, 'z') << usual << true << 1;
+    QTest::addRow("right name, rest nonsense")
+        << QByteArray("SQLite format 3").append('\0') + QByteArray(8192, 'z') << usual << true << 1;
     QTest::addRow("a folder") << QByteArray() << u"sqlite:///."_s << true << 1;
     QTest::addRow("no such folder") << QByteArray() << u"sqlite:///nowhere/auth.db"_s << true << 1;
     QTest::addRow("another service") << QByteArray() << u"mysql:///auth.db"_s << true << 78;
-    QTest::addRow("read-only") << QByteArray("SQLite format 3").append('\0') + QByteArray(8192, '\0') << usual << false << 1;
+    QTest::addRow("read-only") << QByteArray("SQLite format 3").append('\0') + QByteArray(8192, '\0') << usual << false
+                               << 1;
 }
 
 void TestProcess::unusableDatabaseIsRefusedAndLeftAlone()
@@ -308,7 +325,8 @@ void TestProcess::unusableDatabaseIsRefusedAndLeftAlone()
         QSKIP("nothing is read-only to root");
     DaemonProcess daemon({{u"DATABASE_URL"_s, url}});
     if (!content.isEmpty())
-        QVERIFY(write(daemon.database(), content, writable ? QFile::ReadOwner | QFile::WriteOwner : QFile::Permissions(QFile::ReadOwner)));
+        QVERIFY(write(daemon.database(), content,
+                      writable ? QFile::ReadOwner | QFile::WriteOwner : QFile::Permissions(QFile::ReadOwner)));
     QVERIFY(!daemon.start());
     QCOMPARE(daemon.waitForEnd().exitCode, exitCode);
     QVERIFY(!daemon.err().isEmpty());
@@ -321,7 +339,9 @@ void TestProcess::newerSchemaIsRefused()
     QVERIFY2(daemon.start(), daemon.err().constData());
     QVERIFY(signUp(daemon.client()).isSignedIn());
     QCOMPARE(daemon.stop(), 0);
-    QVERIFY(execute(daemon.database(), u"INSERT INTO schema_migrations (version, name, checksum, applied_at, applied_by) VALUES (9999, 'later', 'x', 0, 'later')"_s));
+    QVERIFY(execute(
+        daemon.database(),
+        u"INSERT INTO schema_migrations (version, name, checksum, applied_at, applied_by) VALUES (9999, 'later', 'x', 0, 'later')"_s));
     const QByteArray before = contentOf(daemon.database());
     QVERIFY(!daemon.start());
     QCOMPARE(daemon.waitForEnd().exitCode, 1);
@@ -421,8 +441,9 @@ void TestProcess::commandLineIsUnderstoodOrRefused_data()
     QTest::addRow("version") << QStringList{u"--version"_s} << 0 << QByteArray("auth-serve " AUTH_VERSION "\n");
     QTest::addRow("help") << QStringList{u"--help"_s} << 0 << QByteArray("usage: ");
     QTest::addRow("example") << QStringList{u"--print-env-example"_s} << 0 << QByteArray("# JWT_SECRET_KEY=");
-    for (const QString &line : {u"nonsense"_s, u"--nonsense"_s, u"serve --port 1"_s, u"serve again"_s, u"migrate --nonsense"_s,
-                                u"migrate --check --check"_s, u"selftest again"_s, u"--print-config again"_s, u"-h"_s, u"SERVE"_s})
+    for (const QString &line :
+         {u"nonsense"_s, u"--nonsense"_s, u"serve --port 1"_s, u"serve again"_s, u"migrate --nonsense"_s,
+          u"migrate --check --check"_s, u"selftest again"_s, u"--print-config again"_s, u"-h"_s, u"SERVE"_s})
         QTest::addRow("%s", qPrintable(line)) << line.split(u' ') << 64 << QByteArray("usage: ");
 }
 
@@ -450,7 +471,13 @@ void TestProcess::selfTestPasses()
 
 /// A daemon in which four sign-ins are under way: one hashes, three wait.
 struct BusyDaemon {
-    BusyDaemon() : daemon({{u"RATE_LIMIT_ENABLED"_s, u"false"_s}, {u"HASH_SLOTS"_s, u"1"_s}, {u"HASH_THREADS"_s, u"1"_s}, {u"HASH_ITERATIONS"_s, u"16"_s}}) {}
+    BusyDaemon()
+        : daemon({{u"RATE_LIMIT_ENABLED"_s, u"false"_s},
+                  {u"HASH_SLOTS"_s, u"1"_s},
+                  {u"HASH_THREADS"_s, u"1"_s},
+                  {u"HASH_ITERATIONS"_s, u"16"_s}})
+    {
+    }
 
     bool makeBusy()
     {
@@ -458,7 +485,9 @@ struct BusyDaemon {
             return false;
         account = signUp(daemon.client());
         const HttpClient client = daemon.client();
-        waiting = std::jthread([this, client] { answers = atOnce(4, [&](int) { return client.post("/api/auth/login", account.login()); }); });
+        waiting = std::jthread([this, client] {
+            answers = atOnce(4, [&](int) { return client.post("/api/auth/login", account.login()); });
+        });
         return QTest::qWaitFor([&] { return queueLength(daemon, u"hash_queue"_s) == 3; }, 20000);
     }
 
@@ -542,10 +571,12 @@ void TestProcess::acknowledgedWritesSurviveAKill()
                         accounts.append(account);
                 }
             });
-        const bool enough = QTest::qWaitFor([&] {
-            const std::lock_guard lock(mutex);
-            return accounts.size() >= 12;
-        }, 20000);
+        const bool enough = QTest::qWaitFor(
+            [&] {
+                const std::lock_guard lock(mutex);
+                return accounts.size() >= 12;
+            },
+            20000);
         daemon.kill();
         running = false;
         clients.clear();
