@@ -2,6 +2,7 @@
 
 #include "crypto/random_token.h"
 #include "log/log.h"
+#include "rest/logged_path.h"
 #include "routes.h"
 
 namespace auth {
@@ -198,7 +199,7 @@ HttpResponse Daemon::edgeError(ErrorCode code, const EdgeContext &context)
     event.requestId = QString::fromLatin1(context.requestId);
     event.clientIp = context.peer.toString();
     event.method = QString::fromLatin1(context.method);
-    event.route = QString::fromLatin1(context.path);
+    event.route = loggedPath(context.path);
     event.status = response.status;
     m_log.write(std::move(event));
     return response;

@@ -55,7 +55,7 @@ int run(const QString &command, const QStringList &arguments, const Loaded<Setti
         return migrate(settings, arguments);
     if (command == u"admin")
         return admin(settings, arguments);
-    return selfTest(settings);
+    return arguments.isEmpty() ? selfTest(settings) : misunderstood();
 }
 
 } // namespace

@@ -1,6 +1,7 @@
 #include "settings.h"
 
 #include "rest/client_address.h"
+#include "storage/database_options.h"
 
 #include <QtCore/QSet>
 #include <QtCore/QUrl>
@@ -82,6 +83,8 @@ Outcome checkSettings(const Settings &settings)
         if (!good)
             faults.append({setting, u"invalid"_s, setting + u' ' + rule});
     };
+    if (const auto path = sqlitePath(settings.databaseUrl); !path)
+        faults.append({u"DATABASE_URL"_s, u"invalid"_s, path.error().message});
     demand(isListenAddress(settings.host), u"HOST"_s, u"must be an IP address or localhost."_s);
     demand(isPlainName(settings.instanceId), u"INSTANCE_ID"_s, u"must be letters, digits, '-', '_' or '.'."_s);
     demand(parseNetworks(settings.trustedProxies).has_value(), u"TRUSTED_PROXIES"_s,

@@ -30,6 +30,8 @@ Secret readPassword()
 
 Result<User> create(const Settings &settings, const RegisterRequest &request)
 {
+    if (!request.password.reveal().isValidUtf8()) // as REST would refuse it: nobody could sign in with it
+        return Error{.code = ErrorCode::WeakPassword, .message = u"The password is not valid UTF-8."_s};
     const SystemClock clock;
     const auto database = Database::open({.url = settings.databaseUrl,
                                           .busyTimeout = std::chrono::milliseconds(settings.databaseBusyTimeoutMs),

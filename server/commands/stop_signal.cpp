@@ -26,7 +26,7 @@ StopSignal::StopSignal()
     const sigset_t signals = stopSignals();
     ::pthread_sigmask(SIG_BLOCK, &signals, nullptr);
     (void)std::signal(SIGPIPE, SIG_IGN);
-    (void)std::signal(SIGXFSZ, SIG_IGN); // a file at RLIMIT_FSIZE is a full disk to whoever writes it, not the end
+    (void)std::signal(SIGXFSZ, SIG_IGN); // a file at its limit is a failed write, like a full disk
     m_fd = ::signalfd(-1, &signals, SFD_CLOEXEC | SFD_NONBLOCK);
     m_notifier = new QSocketNotifier(m_fd, QSocketNotifier::Read, this);
     connect(m_notifier, &QSocketNotifier::activated, this, &StopSignal::read);

@@ -4,6 +4,7 @@
 #include "http/admission.h"
 #include "log/log.h"
 #include "log/log_context.h"
+#include "rest/logged_path.h"
 
 namespace auth {
 
@@ -13,6 +14,7 @@ using namespace Qt::StringLiterals;
 struct Router::Pending {
     HttpRequest request;
     Responder responder;
+    const Resource *resource = nullptr; ///< Null: no endpoint has this path.
     const Route *route = nullptr; ///< Null: no endpoint has this path and method.
     PathValues values;
     Caller caller;
@@ -141,6 +143,7 @@ void Router::handle(HttpRequest request, Responder responder)
     auto pending = std::make_shared<Pending>(std::move(request), std::move(responder));
     pending->caller = stranger(pending->request, m_trustedProxies);
     Match found = match(pending->request.path);
+    pending->resource = found.resource;
     if (!found.resource)
         return refuse(*pending, notFound());
     if (pending->request.method == "OPTIONS")
@@ -246,7 +249,7 @@ void Router::record(const Pending &pending, int status) const
     }
     event.clientIp = pending.caller.ip;
     event.method = QString::fromLatin1(pending.request.method);
-    event.route = QString::fromLatin1(pending.route ? QByteArray(pending.route->facts.path) : pending.request.path);
+    event.route = pending.resource ? QString::fromLatin1(pending.resource->path()) : loggedPath(pending.request.path);
     event.status = status;
     event.durationMs = took.count();
     m_log.write(std::move(event));

@@ -70,6 +70,7 @@ private:
         QList<QByteArray> segments;
         std::vector<std::unique_ptr<Route>> routes;
 
+        const char *path() const { return routes.front()->facts.path; }
         const Route *find(QByteArrayView method) const;
         QByteArray allowedMethods() const;
     };

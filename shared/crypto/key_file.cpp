@@ -34,14 +34,16 @@ private:
     int m_fd;
 };
 
+/// The operator must put it right.
 Error refusal(const QString &path, const QString &why)
 {
-    return {ErrorCode::InternalError, u"Key file %1 %2."_s.arg(path, why)};
+    return {ErrorCode::ValidationError, u"Key file %1 %2."_s.arg(path, why)};
 }
 
 Error systemError(const QString &path, const QString &what)
 {
-    return refusal(path, u"%1: %2"_s.arg(what, QString::fromStdString(std::generic_category().message(errno))));
+    const QString reason = QString::fromStdString(std::generic_category().message(errno));
+    return {ErrorCode::InternalError, u"Key file %1 %2: %3."_s.arg(path, what, reason)};
 }
 
 bool writeAll(int fd, QByteArrayView bytes)

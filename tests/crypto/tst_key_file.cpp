@@ -78,7 +78,7 @@ private Q_SLOTS:
         write(path(), "YWJj\n", static_cast<mode_t>(mode));
         const auto key = loadOrCreateKeyFile(path(), 3);
         QVERIFY(!key);
-        QCOMPARE(key.error().code, ErrorCode::InternalError);
+        QCOMPARE(key.error().code, ErrorCode::ValidationError);
         QVERIFY(key.error().message.contains(path()));
         QVERIFY(key.error().message.contains(QString::number(mode, 8)));
         QVERIFY(!key.error().message.contains(u"YWJj"_s));

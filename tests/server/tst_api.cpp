@@ -32,11 +32,11 @@ QByteArray filledIn(QByteArray path)
     return path.replace("{id}", strangeId.toLatin1()).replace("{name}", "docs.js");
 }
 
-template <class Request, class Response>
-Route routeOf(const Endpoint<Request, Response> &endpoint)
+template<class Request, class Response> Route routeOf(const Endpoint<Request, Response> &endpoint)
 {
     const bool sends = endpoint.facts.method == Method::Post || endpoint.facts.method == Method::Patch;
-    return {endpoint.facts.method, filledIn(endpoint.facts.path), endpoint.facts.path, endpoint.facts.access, sends && fieldCount<Request> > 0};
+    return {endpoint.facts.method, filledIn(endpoint.facts.path), endpoint.facts.path, endpoint.facts.access,
+            sends && fieldCount<Request> > 0};
 }
 
 QList<Route> routes()
@@ -58,7 +58,10 @@ QList<QByteArray> methodsOf(const QByteArray &pattern)
 
 const QList<QByteArray> allMethods{"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"};
 
-QByteArray decoded(const QByteArray &part) { return QByteArray::fromBase64(part, QByteArray::Base64UrlEncoding); }
+QByteArray decoded(const QByteArray &part)
+{
+    return QByteArray::fromBase64(part, QByteArray::Base64UrlEncoding);
+}
 
 /// An independent look at a token: nothing of the program's own code.
 bool isSignedBy(const QJsonObject &jwk, const QByteArray &token)
@@ -67,8 +70,8 @@ bool isSignedBy(const QJsonObject &jwk, const QByteArray &token)
     const QByteArray message = parts.value(0) + '.' + parts.value(1);
     const QByteArray signature = decoded(parts.value(2));
     const QByteArray key = decoded(jwk[u"x"_s].toString().toLatin1());
-    return key.size() == crypto_sign_PUBLICKEYBYTES && signature.size() == crypto_sign_BYTES
-        && crypto_sign_verify_detached(reinterpret_cast<const unsigned char *>(signature.constData()),
+    return key.size() == crypto_sign_PUBLICKEYBYTES && signature.size() == crypto_sign_BYTES &&
+           crypto_sign_verify_detached(reinterpret_cast<const unsigned char *>(signature.constData()),
                                        reinterpret_cast<const unsigned char *>(message.constData()),
                                        static_cast<unsigned long long>(message.size()),
                                        reinterpret_cast<const unsigned char *>(key.constData())) == 0;
@@ -120,7 +123,10 @@ void TestApi::initTestCase()
     QVERIFY(m_account.isSignedIn());
 }
 
-void TestApi::init() { QVERIFY(m_daemon.isRunning()); }
+void TestApi::init()
+{
+    QVERIFY(m_daemon.isRunning());
+}
 
 void TestApi::routeRows()
 {
@@ -137,7 +143,8 @@ void TestApi::scenario_data()
     QTest::addColumn<QJsonObject>("text");
     for (const ScenarioFile &file : scenarioFiles(QStringLiteral(SCENARIOS))) {
         for (const QJsonObject &each : file.scenarios)
-            QTest::addRow("%s: %s", qPrintable(file.name), qPrintable(each[u"name"_s].toString())) << file.name << file.settings << each;
+            QTest::addRow("%s: %s", qPrintable(file.name), qPrintable(each[u"name"_s].toString()))
+                << file.name << file.settings << each;
     }
 }
 
@@ -166,7 +173,8 @@ void TestApi::everyRouteAnswersStrangersAlike()
     const HttpClient client = m_daemon.client();
     const Answer answer = client.send(name(route.method), route.path);
     QCOMPARE(contractFault(answer, route.path), QString());
-    const bool guarded = route.access.kind() == Access::Kind::SignedIn || route.access.kind() == Access::Kind::Permission;
+    const bool guarded =
+        route.access.kind() == Access::Kind::SignedIn || route.access.kind() == Access::Kind::Permission;
     QCOMPARE(answer.errorCode() == u"MISSING_TOKEN", guarded || route.pattern == "/api/auth/logout");
     if (route.access.kind() == Access::Kind::Anyone)
         return;
@@ -219,9 +227,18 @@ void TestApi::pathsAreExact()
         upper = "/.Well-known/jwks.json";
     QByteArray coded = route.path;
     coded.replace(2, 1, '%' + coded.mid(2, 1).toHex());
-    const QList<QByteArray> spellings{route.path + '/', "//" + route.path.sliced(1), '/' + route.path + "//", upper, coded,
-                                      route.path + "%00", route.path + "%20", route.path + ";a=b", "/x/.." + route.path,
-                                      "/." + route.path, QByteArray(route.path).replace('/', "%2f"), route.path + ".json"};
+    const QList<QByteArray> spellings{route.path + '/',
+                                      "//" + route.path.sliced(1),
+                                      '/' + route.path + "//",
+                                      upper,
+                                      coded,
+                                      route.path + "%00",
+                                      route.path + "%20",
+                                      route.path + ";a=b",
+                                      "/x/.." + route.path,
+                                      "/." + route.path,
+                                      QByteArray(route.path).replace('/', "%2f"),
+                                      route.path + ".json"};
     for (const QByteArray &path : spellings) {
         const Answer answer = m_daemon.client().send(name(route.method), path, HttpClient::bearer(m_account.access));
         if (answer.status == 400) { // not even a target
@@ -263,11 +280,13 @@ void TestApi::malformedBodiesAreRefusedEverywhere()
 void TestApi::nobodyGivesThemselvesMore_data()
 {
     QTest::addColumn<QByteArray>("member");
-    for (const char *member : {R"("role":"admin")", R"("roles":["admin"])", R"("is_admin":true)", R"("permissions":["users.write"])",
-                               R"("email_verified":true)", R"("id":"01890a5d-ac96-774b-bcce-b302099a8057")", R"("is_active":true)",
-                               R"("version":9)", R"("user":{"roles":["admin"]})", R"("user.roles":["admin"])", R"("roles[]":"admin")",
-                               R"("roles[0]":"admin")", R"("Roles":["admin"])", R"("r\u006fles":["admin"])", R"("__proto__":{"roles":["admin"]})",
-                               R"("password_hash":"$argon2id$")", R"("created_at":"2020-01-01T00:00:00Z")", R"("EMAIL":"a@example.org")"})
+    for (const char *member :
+         {R"("role":"admin")", R"("roles":["admin"])", R"("is_admin":true)", R"("permissions":["users.write"])",
+          R"("email_verified":true)", R"("id":"01890a5d-ac96-774b-bcce-b302099a8057")", R"("is_active":true)",
+          R"("version":9)", R"("user":{"roles":["admin"]})", R"("user.roles":["admin"])", R"("roles[]":"admin")",
+          R"("roles[0]":"admin")", R"("Roles":["admin"])", R"("r\u006fles":["admin"])",
+          R"("__proto__":{"roles":["admin"]})", R"("password_hash":"$argon2id$")",
+          R"("created_at":"2020-01-01T00:00:00Z")", R"("EMAIL":"a@example.org")"})
         QTest::addRow("%s", member) << QByteArray(member);
 }
 
@@ -276,8 +295,10 @@ void TestApi::nobodyGivesThemselvesMore()
     QFETCH(const QByteArray, member);
     const HttpClient client = m_daemon.client();
     const Account wanted = newAccount();
-    const QByteArray registration = QJsonDocument(wanted.registration()).toJson(QJsonDocument::Compact).chopped(1) + ',' + member + '}';
-    const Answer refused = client.send("POST", "/api/auth/register", {{"Content-Type", "application/json"}}, registration);
+    const QByteArray registration =
+        QJsonDocument(wanted.registration()).toJson(QJsonDocument::Compact).chopped(1) + ',' + member + '}';
+    const Answer refused =
+        client.send("POST", "/api/auth/register", {{"Content-Type", "application/json"}}, registration);
     QCOMPARE(refused.status, 400);
     QCOMPARE(refused.errorCode(), u"VALIDATION_ERROR"_s);
     QCOMPARE(refused.json()[u"errors"_s][0][u"code"_s].toString(), u"unknown"_s);
@@ -286,7 +307,8 @@ void TestApi::nobodyGivesThemselvesMore()
     Headers headers = HttpClient::bearer(m_account.access);
     headers.emplaceBack("If-Match", client.get("/api/user/profile", m_account.access).header("etag"));
     headers.emplaceBack("Content-Type", "application/json");
-    const Answer unchanged = client.send("PATCH", "/api/user/profile", headers, "{\"username\":\"somebody\"," + member + '}');
+    const Answer unchanged =
+        client.send("PATCH", "/api/user/profile", headers, "{\"username\":\"somebody\"," + member + '}');
     QCOMPARE(unchanged.errorCode(), u"VALIDATION_ERROR"_s);
     const QJsonObject profile = client.get("/api/user/profile", m_account.access).json();
     QCOMPARE(profile[u"roles"_s].toArray(), QJsonArray{u"user"_s});
@@ -308,7 +330,8 @@ void TestApi::everyRequestGetsAnIdOfItsOwn()
 void TestApi::unknownAndKnownAddressesAreAnsweredAlike()
 {
     const auto ask = [&](const QString &email) {
-        Answer answer = m_daemon.client().post("/api/auth/login", {{u"email"_s, email}, {u"password"_s, u"not the password"_s}});
+        Answer answer =
+            m_daemon.client().post("/api/auth/login", {{u"email"_s, email}, {u"password"_s, u"not the password"_s}});
         answer.body.replace(answer.header("x-request-id"), "ID");
         answer.headers.removeIf([](const auto &each) { return each.first == "x-request-id" || each.first == "date"; });
         return answer;
@@ -336,9 +359,11 @@ void TestApi::openApiTellsExactlyWhatThereIs()
         there.insert(QByteArray(name(route.method)) + ' ' + route.pattern);
     QCOMPARE(told, there);
     for (const Route &route : routes()) {
-        const Answer each = m_daemon.client().send(name(route.method), route.path, HttpClient::bearer(signUp(m_daemon.client()).access));
+        const Answer each = m_daemon.client().send(name(route.method), route.path,
+                                                   HttpClient::bearer(signUp(m_daemon.client()).access));
         QVERIFY2(each.status != 405 && (each.status != 404 || route.pattern.contains('{')), route.pattern);
-        const QJsonObject operation = paths[QString::fromLatin1(route.pattern)][QString::fromLatin1(name(route.method)).toLower()].toObject();
+        const QJsonObject operation =
+            paths[QString::fromLatin1(route.pattern)][QString::fromLatin1(name(route.method)).toLower()].toObject();
         QVERIFY2(operation[u"responses"_s].toObject().contains(QString::number(each.status)),
                  route.pattern + " answers " + QByteArray::number(each.status));
     }

@@ -21,7 +21,10 @@ namespace {
 
 const QString secret = u"0f8a3c7e5b9d1426-kx92mzq7wvtr4yhn"_s;
 
-QByteArray json(const QJsonObject &object) { return QJsonDocument(object).toJson(QJsonDocument::Compact); }
+QByteArray json(const QJsonObject &object)
+{
+    return QJsonDocument(object).toJson(QJsonDocument::Compact);
+}
 
 /// Signs whatever it is given with the daemon's own key.
 class Forger {
@@ -33,7 +36,9 @@ public:
     }
     QJsonObject header() const
     {
-        return {{u"alg"_s, u"HS256"_s}, {u"typ"_s, u"at+jwt"_s}, {u"kid"_s, QString::fromLatin1(m_key->id().toByteArray())}};
+        return {{u"alg"_s, u"HS256"_s},
+                {u"typ"_s, u"at+jwt"_s},
+                {u"kid"_s, QString::fromLatin1(m_key->id().toByteArray())}};
     }
 
 private:
@@ -89,11 +94,18 @@ private:
     }
     bool startAt(DaemonProcess &daemon, const QString &shift) const;
 
-    DaemonProcess m_daemon{{{u"RATE_LIMIT_ENABLED"_s, u"false"_s}, {u"JWT_SECRET_KEY"_s, secret}, {u"LOG_LEVEL"_s, u"warning"_s}}};
+    DaemonProcess m_daemon{
+        {{u"RATE_LIMIT_ENABLED"_s, u"false"_s}, {u"JWT_SECRET_KEY"_s, secret}, {u"LOG_LEVEL"_s, u"warning"_s}}};
 };
 
-void TestTokens::initTestCase() { QVERIFY2(m_daemon.start(), m_daemon.err().constData()); }
-void TestTokens::cleanup() { QVERIFY(m_daemon.isRunning()); }
+void TestTokens::initTestCase()
+{
+    QVERIFY2(m_daemon.start(), m_daemon.err().constData());
+}
+void TestTokens::cleanup()
+{
+    QVERIFY(m_daemon.isRunning());
+}
 
 void TestTokens::lostAnswerIsGivenAgain()
 {
@@ -204,7 +216,8 @@ void TestTokens::parallelLogoutsAndRefreshesEndSignedOut()
     for (int round = 0; round < 4; ++round) {
         const Account account = signUp(client);
         const QList<Answer> answers = atOnce(16, [&](int i) {
-            return i == 7 ? client.send("POST", "/api/auth/logout", HttpClient::bearer(account.access)) : refresh(client, account.refresh);
+            return i == 7 ? client.send("POST", "/api/auth/logout", HttpClient::bearer(account.access))
+                          : refresh(client, account.refresh);
         });
         QCOMPARE(answers[7].status, 204);
         for (const Answer &each : answers) {
@@ -224,7 +237,8 @@ void TestTokens::accessTokenEndsWithItsSession_data()
     QTest::addColumn<bool>("byOther");
     QTest::addRow("logout") << QByteArray("POST") << QByteArray("/api/auth/logout") << false;
     QTest::addRow("logout of all") << QByteArray("POST") << QByteArray("/api/auth/logout-all") << true;
-    QTest::addRow("ended from another session") << QByteArray("DELETE") << QByteArray("/api/user/sessions/SESSION") << true;
+    QTest::addRow("ended from another session")
+        << QByteArray("DELETE") << QByteArray("/api/user/sessions/SESSION") << true;
     QTest::addRow("ended by itself") << QByteArray("DELETE") << QByteArray("/api/user/sessions/SESSION") << false;
 }
 
@@ -247,10 +261,34 @@ void TestTokens::accessTokenEndsWithItsSession()
 void TestTokens::hostileTokensAreRefusedEverywhere_data()
 {
     QTest::addColumn<int>("what");
-    const char *names[] = {"alg none", "alg none without signature", "alg HS512", "alg EdDSA", "no kid", "another kid", "jwk", "jku", "x5u",
-                           "crit", "zip", "typ JWT", "exp as text", "exp with a fraction", "exp huge", "exp missing", "iat in the future",
-                           "another issuer", "another audience", "audience list", "another subject", "another session", "sid missing",
-                           "nbf", "claims no object", "signature of another", "JSON serialisation", "4 KiB more"};
+    const char *names[] = {"alg none",
+                           "alg none without signature",
+                           "alg HS512",
+                           "alg EdDSA",
+                           "no kid",
+                           "another kid",
+                           "jwk",
+                           "jku",
+                           "x5u",
+                           "crit",
+                           "zip",
+                           "typ JWT",
+                           "exp as text",
+                           "exp with a fraction",
+                           "exp huge",
+                           "exp missing",
+                           "iat in the future",
+                           "another issuer",
+                           "another audience",
+                           "audience list",
+                           "another subject",
+                           "another session",
+                           "sid missing",
+                           "nbf",
+                           "claims no object",
+                           "signature of another",
+                           "JSON serialisation",
+                           "4 KiB more"};
     for (int i = 0; const char *each : names)
         QTest::addRow("%s", each) << i++;
 }
@@ -265,35 +303,58 @@ void TestTokens::hostileTokensAreRefusedEverywhere()
     const QJsonObject header = forger.header();
     const QJsonObject claims = claimsOf(account.access);
     QVERIFY(client.get("/api/user/profile", forger.token(header, json(claims))).status == 200); // the forger can
-    const auto head = [&](const QString &member, const QJsonValue &value) { return forger.token(with(header, member, value), json(claims)); };
-    const auto claim = [&](const QString &member, const QJsonValue &value) { return forger.token(header, json(with(claims, member, value))); };
+    const auto head = [&](const QString &member, const QJsonValue &value) {
+        return forger.token(with(header, member, value), json(claims));
+    };
+    const auto claim = [&](const QString &member, const QJsonValue &value) {
+        return forger.token(header, json(with(claims, member, value)));
+    };
     const QString good = account.access;
     QJsonObject noKid = header;
     noKid.remove(u"kid"_s);
-    const QStringList tokens{
-        head(u"alg"_s, u"none"_s), head(u"alg"_s, u"none"_s).section(u'.', 0, 1) + u'.', head(u"alg"_s, u"HS512"_s), head(u"alg"_s, u"EdDSA"_s),
-        forger.token(noKid, json(claims)), head(u"kid"_s, u"../../etc/passwd"_s),
-        head(u"jwk"_s, QJsonObject{{u"kty"_s, u"oct"_s}, {u"k"_s, u"AAAA"_s}}), head(u"jku"_s, u"http://127.0.0.1:1/"_s),
-        head(u"x5u"_s, u"http://127.0.0.1:1/"_s), head(u"crit"_s, QJsonArray{u"exp"_s}), head(u"zip"_s, u"DEF"_s), head(u"typ"_s, u"JWT"_s),
-        claim(u"exp"_s, u"99999999999"_s), claim(u"exp"_s, claims[u"exp"_s].toDouble() + 0.5),
-        claim(u"exp"_s, 1e17), claim(u"exp"_s, QJsonValue::Undefined), claim(u"iat"_s, claims[u"iat"_s].toInteger() + 120),
-        claim(u"iss"_s, u"somebody"_s), claim(u"aud"_s, u"somebody"_s), claim(u"aud"_s, QJsonArray{claims[u"aud"_s]}),
-        claim(u"sub"_s, claimsOf(other.access)[u"sub"_s]), claim(u"sid"_s, claimsOf(other.access)[u"sid"_s]),
-        claim(u"sid"_s, QJsonValue::Undefined), claim(u"nbf"_s, claims[u"iat"_s]), forger.token(header, "[]"),
-        good.section(u'.', 0, 1) + u'.' + other.access.section(u'.', 2), u"{\"payload\":\"e30\",\"signatures\":[]}"_s,
-        claim(u"filler"_s, QString(4096, u'x'))};
+    const QStringList tokens{head(u"alg"_s, u"none"_s),
+                             head(u"alg"_s, u"none"_s).section(u'.', 0, 1) + u'.',
+                             head(u"alg"_s, u"HS512"_s),
+                             head(u"alg"_s, u"EdDSA"_s),
+                             forger.token(noKid, json(claims)),
+                             head(u"kid"_s, u"../../etc/passwd"_s),
+                             head(u"jwk"_s, QJsonObject{{u"kty"_s, u"oct"_s}, {u"k"_s, u"AAAA"_s}}),
+                             head(u"jku"_s, u"http://127.0.0.1:1/"_s),
+                             head(u"x5u"_s, u"http://127.0.0.1:1/"_s),
+                             head(u"crit"_s, QJsonArray{u"exp"_s}),
+                             head(u"zip"_s, u"DEF"_s),
+                             head(u"typ"_s, u"JWT"_s),
+                             claim(u"exp"_s, u"99999999999"_s),
+                             claim(u"exp"_s, claims[u"exp"_s].toDouble() + 0.5),
+                             claim(u"exp"_s, 1e17),
+                             claim(u"exp"_s, QJsonValue::Undefined),
+                             claim(u"iat"_s, claims[u"iat"_s].toInteger() + 120),
+                             claim(u"iss"_s, u"somebody"_s),
+                             claim(u"aud"_s, u"somebody"_s),
+                             claim(u"aud"_s, QJsonArray{claims[u"aud"_s]}),
+                             claim(u"sub"_s, claimsOf(other.access)[u"sub"_s]),
+                             claim(u"sid"_s, claimsOf(other.access)[u"sid"_s]),
+                             claim(u"sid"_s, QJsonValue::Undefined),
+                             claim(u"nbf"_s, claims[u"iat"_s]),
+                             forger.token(header, "[]"),
+                             good.section(u'.', 0, 1) + u'.' + other.access.section(u'.', 2),
+                             u"{\"payload\":\"e30\",\"signatures\":[]}"_s,
+                             claim(u"filler"_s, QString(4096, u'x'))};
     const QString token = tokens[what];
-    std::apply([&](const auto &...each) {
-        const auto ask = [&](const EndpointFacts &facts) {
-            if (facts.access.kind() == Access::Kind::Anyone)
-                return;
-            const QByteArray path = QByteArray(facts.path).replace("{id}", claimsOf(good)[u"sid"_s].toString().toLatin1());
-            const Answer answer = client.send(name(facts.method), path, HttpClient::bearer(token));
-            QVERIFY2(answer.errorCode() == u"TOKEN_INVALID", QByteArray(facts.path) + ' ' + answer.body);
-            QCOMPARE(contractFault(answer, path), QString());
-        };
-        (ask(each.facts), ...);
-    }, api::all);
+    std::apply(
+        [&](const auto &...each) {
+            const auto ask = [&](const EndpointFacts &facts) {
+                if (facts.access.kind() == Access::Kind::Anyone)
+                    return;
+                const QByteArray path =
+                    QByteArray(facts.path).replace("{id}", claimsOf(good)[u"sid"_s].toString().toLatin1());
+                const Answer answer = client.send(name(facts.method), path, HttpClient::bearer(token));
+                QVERIFY2(answer.errorCode() == u"TOKEN_INVALID", QByteArray(facts.path) + ' ' + answer.body);
+                QCOMPARE(contractFault(answer, path), QString());
+            };
+            (ask(each.facts), ...);
+        },
+        api::all);
     QCOMPARE(refresh(client, token).errorCode(), u"TOKEN_INVALID"_s);
     QVERIFY(isSignedIn(account) && isSignedIn(other));
 }
@@ -365,7 +426,8 @@ void TestTokens::timeEndsTokens()
     QVERIFY2(startAt(daemon, u"+61s"_s), daemon.err().constData());
     const Answer expired = daemon.client().get("/api/user/profile", account.access);
     QCOMPARE(expired.errorCode(), u"TOKEN_EXPIRED"_s);
-    QCOMPARE(expired.header("www-authenticate"), QByteArray("Bearer error=\"invalid_token\", error_description=\"expired\""));
+    QCOMPARE(expired.header("www-authenticate"),
+             QByteArray("Bearer error=\"invalid_token\", error_description=\"expired\""));
     const Answer renewed = refresh(daemon.client(), account.refresh);
     QCOMPARE(renewed.status, 200);
     QCOMPARE(daemon.client().get("/api/user/profile", renewed.text(u"access_token"_s)).status, 200);

@@ -27,14 +27,18 @@ Finished finished(QProcess &process)
 
 } // namespace
 
-DaemonProcess::DaemonProcess(Environment settings) : m_settings{{u"PORT"_s, u"0"_s}, {u"DATABASE_URL"_s, u"sqlite:///auth.db"_s}}
+DaemonProcess::DaemonProcess(Environment settings)
+    : m_settings{{u"PORT"_s, u"0"_s}, {u"DATABASE_URL"_s, u"sqlite:///auth.db"_s}}
 {
     for (auto each = settings.cbegin(); each != settings.cend(); ++each)
         m_settings[each.key()] = each.value();
     m_process = process({});
 }
 
-DaemonProcess::~DaemonProcess() { kill(); }
+DaemonProcess::~DaemonProcess()
+{
+    kill();
+}
 
 std::unique_ptr<QProcess> DaemonProcess::process(const QStringList &arguments) const
 {
@@ -63,10 +67,12 @@ bool DaemonProcess::start()
     m_process->setStandardErrorFile(file(u"stderr"_s), QIODevice::Truncate);
     m_process->start();
     QRegularExpressionMatch match;
-    const bool settled = QTest::qWaitFor([&] {
-        match = url.match(QString::fromUtf8(err()));
-        return match.hasMatch() || m_process->state() == QProcess::NotRunning;
-    }, patienceMs);
+    const bool settled = QTest::qWaitFor(
+        [&] {
+            match = url.match(QString::fromUtf8(err()));
+            return match.hasMatch() || m_process->state() == QProcess::NotRunning;
+        },
+        patienceMs);
     m_port = static_cast<quint16>(match.captured(1).toUInt());
     return settled && match.hasMatch();
 }
@@ -101,8 +107,14 @@ Finished DaemonProcess::run(const QStringList &arguments, const QByteArray &inpu
     return finished(*command);
 }
 
-QByteArray DaemonProcess::out() const { return contentOf(file(u"stdout"_s)); }
-QByteArray DaemonProcess::err() const { return contentOf(file(u"stderr"_s)); }
+QByteArray DaemonProcess::out() const
+{
+    return contentOf(file(u"stdout"_s));
+}
+QByteArray DaemonProcess::err() const
+{
+    return contentOf(file(u"stderr"_s));
+}
 
 QList<QJsonObject> DaemonProcess::log() const
 {
@@ -116,10 +128,13 @@ QList<QJsonObject> DaemonProcess::log() const
 
 bool DaemonProcess::waitForEvent(const QString &event) const
 {
-    return QTest::qWaitFor([&] {
-        const QList<QJsonObject> lines = log();
-        return std::any_of(lines.begin(), lines.end(), [&](const QJsonObject &line) { return line[u"event"_s] == event; });
-    }, patienceMs);
+    return QTest::qWaitFor(
+        [&] {
+            const QList<QJsonObject> lines = log();
+            return std::any_of(lines.begin(), lines.end(),
+                               [&](const QJsonObject &line) { return line[u"event"_s] == event; });
+        },
+        patienceMs);
 }
 
 } // namespace auth::test

@@ -12,7 +12,10 @@ namespace {
 
 constexpr int patienceMs = 30000;
 
-QByteArray encoded(const QJsonObject &body) { return QJsonDocument(body).toJson(QJsonDocument::Compact); }
+QByteArray encoded(const QJsonObject &body)
+{
+    return QJsonDocument(body).toJson(QJsonDocument::Compact);
+}
 
 } // namespace
 
@@ -31,9 +34,15 @@ QByteArray Answer::header(QByteArrayView name) const
     return values.size() == 1 ? values.first() : QByteArray();
 }
 
-QJsonObject Answer::json() const { return QJsonDocument::fromJson(body).object(); }
+QJsonObject Answer::json() const
+{
+    return QJsonDocument::fromJson(body).object();
+}
 
-QString Answer::errorCode() const { return text(u"error_code"_s); }
+QString Answer::errorCode() const
+{
+    return text(u"error_code"_s);
+}
 
 Answer parseAnswer(const QByteArray &received)
 {
@@ -65,7 +74,8 @@ QByteArray HttpClient::exchange(const QByteArray &bytes) const
     return received + socket.readAll();
 }
 
-Answer HttpClient::send(const QByteArray &method, const QByteArray &target, const Headers &headers, const QByteArray &body) const
+Answer HttpClient::send(const QByteArray &method, const QByteArray &target, const Headers &headers,
+                        const QByteArray &body) const
 {
     QByteArray request = method + ' ' + target + " HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n";
     for (const auto &[name, value] : headers)
@@ -77,10 +87,12 @@ Answer HttpClient::send(const QByteArray &method, const QByteArray &target, cons
 
 Answer HttpClient::post(const QByteArray &target, const QJsonObject &body, const QString &token) const
 {
-    return send("POST", target, bearer(token) << std::pair<QByteArray, QByteArray>("Content-Type", "application/json"), encoded(body));
+    return send("POST", target, bearer(token) << std::pair<QByteArray, QByteArray>("Content-Type", "application/json"),
+                encoded(body));
 }
 
-Answer HttpClient::patch(const QByteArray &target, const QJsonObject &body, const QString &token, const QByteArray &tag) const
+Answer HttpClient::patch(const QByteArray &target, const QJsonObject &body, const QString &token,
+                         const QByteArray &tag) const
 {
     Headers headers = bearer(token);
     headers.emplaceBack("Content-Type", "application/json");

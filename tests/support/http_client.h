@@ -12,7 +12,7 @@ using Headers = QList<std::pair<QByteArray, QByteArray>>;
 
 /// One HTTP answer as it came over the wire.
 struct Answer {
-    int status = 0; ///< 0: there was no answer.
+    int status = 0;  ///< 0: there was no answer.
     Headers headers; ///< Names in lower case.
     QByteArray body;
 
@@ -29,17 +29,24 @@ Answer parseAnswer(const QByteArray &received);
 /// Asks a server on the loopback interface, a connection for each request. May be used from several threads at once.
 class HttpClient {
 public:
-    explicit HttpClient(quint16 port) : m_port(port) {}
+    explicit HttpClient(quint16 port)
+        : m_port(port)
+    {
+    }
 
     /// These bytes and no other, then everything that comes back until the server closes. Empty when it is not there.
     QByteArray exchange(const QByteArray &bytes) const;
-    Answer send(const QByteArray &method, const QByteArray &target, const Headers &headers = {}, const QByteArray &body = {}) const;
+    Answer send(const QByteArray &method, const QByteArray &target, const Headers &headers = {},
+                const QByteArray &body = {}) const;
 
     Answer get(const QByteArray &target, const QString &token = {}) const { return send("GET", target, bearer(token)); }
     Answer post(const QByteArray &target, const QJsonObject &body, const QString &token = {}) const;
     /// With If-Match.
     Answer patch(const QByteArray &target, const QJsonObject &body, const QString &token, const QByteArray &tag) const;
-    Answer remove(const QByteArray &target, const QString &token) const { return send("DELETE", target, bearer(token)); }
+    Answer remove(const QByteArray &target, const QString &token) const
+    {
+        return send("DELETE", target, bearer(token));
+    }
 
     static Headers bearer(const QString &token);
 

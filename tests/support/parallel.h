@@ -9,8 +9,7 @@
 namespace auth::test {
 
 /// The answers of `count` calls that start together, each on a thread of its own.
-template <class Call>
-QList<Answer> atOnce(int count, Call call)
+template<class Call> QList<Answer> atOnce(int count, Call call)
 {
     QList<Answer> answers(count);
     Answer *const out = answers.data();
@@ -30,7 +29,8 @@ QList<Answer> atOnce(int count, Call call)
 
 inline int countOf(const QList<Answer> &answers, int status)
 {
-    return static_cast<int>(std::count_if(answers.begin(), answers.end(), [&](const Answer &each) { return each.status == status; }));
+    return static_cast<int>(
+        std::count_if(answers.begin(), answers.end(), [&](const Answer &each) { return each.status == status; }));
 }
 
 } // namespace auth::test

@@ -46,7 +46,9 @@ QString headerFault(const Answer &answer, const QJsonObject &step)
     const QJsonObject wanted = step[u"has"_s].toObject();
     for (auto each = wanted.begin(); each != wanted.end(); ++each) {
         const QByteArray name = each.key().toLower().toLatin1();
-        const bool good = each.value() == QJsonValue(u"*"_s) ? answer.has(name) : answer.header(name) == each.value().toString().toLatin1();
+        const bool good = each.value() == QJsonValue(u"*"_s)
+                              ? answer.has(name)
+                              : answer.header(name) == each.value().toString().toLatin1();
         if (!good)
             return u"%1 is '%2'"_s.arg(each.key(), QString::fromLatin1(answer.header(name)));
     }
@@ -158,7 +160,8 @@ QString Scenario::expanded(const QString &text) const
     for (const QRegularExpressionMatch &match : place.globalMatch(text)) {
         result += text.mid(end, match.capturedStart() - end);
         const QString name = match.captured(1);
-        result += match.capturedView(2).isEmpty() ? m_values.value(name, match.captured(0)) : name.repeated(match.captured(2).toInt());
+        result += match.capturedView(2).isEmpty() ? m_values.value(name, match.captured(0))
+                                                  : name.repeated(match.captured(2).toInt());
         end = match.capturedEnd();
     }
     return result + text.sliced(end);
@@ -189,7 +192,8 @@ QList<ScenarioFile> scenarioFiles(const QString &folder)
     for (const QFileInfo &info : QDir(folder).entryInfoList({u"*.json"_s}, QDir::Files, QDir::Name)) {
         QFile file(info.filePath());
         QJsonParseError error;
-        const QJsonObject text = file.open(QIODevice::ReadOnly) ? QJsonDocument::fromJson(file.readAll(), &error).object() : QJsonObject();
+        const QJsonObject text =
+            file.open(QIODevice::ReadOnly) ? QJsonDocument::fromJson(file.readAll(), &error).object() : QJsonObject();
         if (text.isEmpty())
             qFatal("%s: %s at %d", qPrintable(info.fileName()), qPrintable(error.errorString()), error.offset);
         ScenarioFile entry{.name = info.baseName(), .settings = text[u"settings"_s].toObject(), .scenarios = {}};

@@ -8,7 +8,8 @@ namespace auth::test {
 
 /// A sequence of requests with what is expected of each answer, from a file in tests/data/scenarios:
 ///
-///     {"settings": {"CORS_ORIGINS": "…"}, "scenarios": [{"name": "…", "steps": [STEP, …]}, {"name": "…", STEP's members}]}
+///     {"settings": {"CORS_ORIGINS": "…"}, "scenarios": [{"name": "…", "steps": [STEP, …]}, {"name": "…", STEP's
+///     members}]}
 ///
 /// A step: `request` ("POST /path"), `status`; and where wanted `headers`, `token`, `body` (JSON) or `raw` (as it is),
 /// `error_code`, `blames` ("password too_short"), `has` (header: value, or * for any), `lacks` (headers), `is` (member
@@ -19,7 +20,10 @@ namespace auth::test {
 /// for an x so often.
 class Scenario {
 public:
-    explicit Scenario(QJsonObject text) : m_text(std::move(text)) {}
+    explicit Scenario(QJsonObject text)
+        : m_text(std::move(text))
+    {
+    }
 
     /// What went otherwise than expected; empty: nothing. Every answer must also keep to contract.h.
     QString run(const HttpClient &client);
