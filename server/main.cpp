@@ -5,6 +5,7 @@
 
 #include <cstdio>
 #include <malloc.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 
 using namespace auth;
@@ -48,7 +49,7 @@ int run(const QString &command, const QStringList &arguments, const Loaded<Setti
     if (const auto good = checkSettings(settings); !good)
         return failure(good.error());
     for (const QString &name : loaded.warnings)
-        tell(u".env: %1 is no setting of this program."_s.arg(name));
+        tell(name);
     if (command == u"serve")
         return arguments.isEmpty() ? serve(settings) : misunderstood();
     if (command == u"migrate")
@@ -63,6 +64,8 @@ int run(const QString &command, const QStringList &arguments, const Loaded<Setti
 int main(int argc, char **argv)
 {
     ::umask(077);
+    const rlimit none{};
+    ::setrlimit(RLIMIT_CORE, &none); // the keys are in memory
     ::mallopt(M_ARENA_MAX, 4); // threads share heaps: many threads, little memory
     const QCoreApplication application(argc, argv);
     QStringList arguments = QCoreApplication::arguments().mid(1);

@@ -155,7 +155,7 @@ struct Settings {
             field(&Settings::rateLimitEnabled, {.name = "rate_limit_enabled", .about = "False switches every rate limit off."}),
             field(&Settings::rateLimitRequests, {.name = "rate_limit_requests", .about = "Attempts per window of one address with one account.", .min = 1, .max = 1000000}),
             field(&Settings::rateLimitWindow, {.name = "rate_limit_window", .about = "The window, seconds.", .min = 1, .max = 86400}),
-            field(&Settings::rateLimitKeys, {.name = "rate_limit_keys", .about = "Addresses and accounts remembered; the oldest are forgotten.", .min = 100, .max = 10000000})};
+            field(&Settings::rateLimitKeys, {.name = "rate_limit_keys", .about = "Addresses and accounts remembered; when that is too few, all are forgotten.", .min = 100, .max = 10000000})};
     }
 };
 
