@@ -25,13 +25,18 @@ double systemRandomFraction()
     return QRandomGenerator::system()->generateDouble();
 }
 
-Backoff::Backoff(Options options, RandomFraction random) : m_options(options), m_random(std::move(random)) {}
+Backoff::Backoff(Options options, RandomFraction random)
+    : m_options(options)
+    , m_random(std::move(random))
+{
+}
 
 std::chrono::nanoseconds Backoff::next()
 {
     const int doublings = static_cast<int>(std::min(m_attempts.fetch_add(1), enoughDoublings));
     const Nanoseconds base = m_options.base;
-    const Nanoseconds nominal = std::min(base * std::ldexp(1.0, doublings), Nanoseconds(std::max(m_options.cap, m_options.base)));
+    const Nanoseconds nominal =
+        std::min(base * std::ldexp(1.0, doublings), Nanoseconds(std::max(m_options.cap, m_options.base)));
     return std::chrono::round<std::chrono::nanoseconds>(nominal * factor(m_options.jitter, m_random()));
 }
 

@@ -34,9 +34,9 @@ Verdict storageVerdict(const Error &error);
 
 /// Stops asking a dependency that fails, and tries it again with ever longer pauses. `threshold` failures in a row open
 /// it; after the open period up to `halfOpenMaxCalls` probes run at once, so many successes close it and one failure
-/// opens it for twice as long. Only what began in the present period counts: a late result changes nothing but counters.
-/// Has no timer: an open circuit stays Open until the first call after its period, so a health check must call through it.
-/// Thread-safe; never waits for a call or an observer.
+/// opens it for twice as long. Only what began in the present period counts: a late result changes nothing but
+/// counters. Has no timer: an open circuit stays Open until the first call after its period, so a health check must
+/// call through it. Thread-safe; never waits for a call or an observer.
 class CircuitBreaker {
 public:
     struct Options {
@@ -58,7 +58,7 @@ public:
         QString name;
         CircuitState from;
         CircuitState to;
-        quint64 period; ///< Dense from 1; two threads may report their changes in the other order.
+        quint64 period;                      ///< Dense from 1; two threads may report their changes in the other order.
         std::chrono::nanoseconds openFor{0}; ///< When it opened.
     };
     /// Called outside the lock, on the thread whose call made the change. May use the breaker.
@@ -98,7 +98,7 @@ public:
     Result<Permit> tryAcquire();
 
     /// Calls `function() -> Result<T>` if it may, and judges its error with `verdict(const Error &)`.
-    template <class F, class V = decltype(&storageVerdict)>
+    template<class F, class V = decltype(&storageVerdict)>
     auto call(F &&function, V &&verdict = &storageVerdict) -> std::invoke_result_t<F>
     {
         Result<Permit> permit = tryAcquire();
@@ -117,8 +117,8 @@ public:
 
     /// An administrator's order: closed, as if nothing had ever failed.
     void reset();
-    /// There is reason to think the dependency is back: ends the open period now. Should its probes fail, the next one is
-    /// as long as it would have been.
+    /// There is reason to think the dependency is back: ends the open period now. Should its probes fail, the next one
+    /// is as long as it would have been.
     void probeNow();
 
 private:

@@ -22,10 +22,11 @@ double noJitter()
 struct Circuit {
     TestClock clock;
     std::vector<Change> changes;
-    CircuitBreaker breaker{{.name = u"database"_s, .threshold = 3, .halfOpenMaxCalls = 2, .timeout = 30s, .maxTimeout = 100s},
-                           clock,
-                           [this](const Change &change) { changes.push_back(change); },
-                           noJitter};
+    CircuitBreaker breaker{
+        {.name = u"database"_s, .threshold = 3, .halfOpenMaxCalls = 2, .timeout = 30s, .maxTimeout = 100s},
+        clock,
+        [this](const Change &change) { changes.push_back(change); },
+        noJitter};
     std::vector<CircuitBreaker::Permit> held;
 
     void fail(int times)
@@ -94,8 +95,9 @@ class TestCircuitBreaker : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
-    /// Script: s f n d = a call that succeeds, fails, says Neither, is dropped; h = one that is held, S0 F0 N0 = how held
-    /// call 0 ends; +ms; R = reset(), P = probeNow(). Expected: the state after each word, x behind it when refused.
+    /// Script: s f n d = a call that succeeds, fails, says Neither, is dropped; h = one that is held, S0 F0 N0 = how
+    /// held call 0 ends; +ms; R = reset(), P = probeNow(). Expected: the state after each word, x behind it when
+    /// refused.
     void transitions_data()
     {
         QTest::addColumn<QString>("script");
@@ -308,7 +310,8 @@ private Q_SLOTS:
                 circuit.fail(3);
                 circuit.breaker.reset();
                 circuit.breaker.probeNow();
-            }).join();
+            })
+                .join();
             return circuit.breaker.call([]() -> Outcome { return Done(); });
         });
         QVERIFY(outer);
