@@ -1,0 +1,207 @@
+#include "resilience/circuit_breaker.h"
+
+#include <algorithm>
+#include <stdexcept>
+#include <utility>
+
+using namespace Qt::StringLiterals;
+
+namespace auth {
+
+namespace {
+
+CircuitBreaker::Options checked(CircuitBreaker::Options options)
+{
+    if (options.threshold < 1 || options.halfOpenMaxCalls < 1 || options.timeout <= std::chrono::seconds::zero())
+        throw std::invalid_argument("a circuit breaker's threshold, probes and timeout are at least 1");
+    return options;
+}
+
+} // namespace
+
+Verdict storageVerdict(const Error &error)
+{
+    switch (error.code) {
+    case ErrorCode::StorageUnavailable:
+        return Verdict::Failure;
+    case ErrorCode::Overloaded:
+    case ErrorCode::CircuitOpen:
+        return Verdict::Neither;
+    default:
+        return Verdict::Success;
+    }
+}
+
+CircuitBreaker::Permit::Permit(CircuitBreaker *breaker, quint64 period, bool probe)
+    : m_breaker(breaker)
+    , m_period(period)
+    , m_probe(probe)
+{
+}
+
+CircuitBreaker::Permit::Permit(Permit &&other) noexcept
+    : m_breaker(std::exchange(other.m_breaker, nullptr))
+    , m_period(other.m_period)
+    , m_probe(other.m_probe)
+{
+}
+
+void CircuitBreaker::Permit::settle(Verdict verdict)
+{
+    if (CircuitBreaker *breaker = std::exchange(m_breaker, nullptr))
+        breaker->settle(m_period, m_probe, verdict);
+}
+
+CircuitBreaker::CircuitBreaker(Options options, const Clock &clock, Observer observer, RandomFraction random)
+    : m_options(checked(std::move(options)))
+    , m_clock(clock)
+    , m_observer(std::move(observer))
+    , m_cause(u"The circuit breaker \"%1\" is not closed."_s.arg(m_options.name))
+    , m_backoff({.base = m_options.timeout, .cap = m_options.maxTimeout, .jitter = Jitter::Fifth}, std::move(random))
+{
+}
+
+Result<CircuitBreaker::Permit> CircuitBreaker::tryAcquire()
+{
+    std::unique_lock lock(m_mutex);
+    const std::optional<Change> change = endOpenPeriod();
+    Result<Permit> permit = admit();
+    lock.unlock();
+    announce(change);
+    return permit;
+}
+
+std::optional<CircuitBreaker::Change> CircuitBreaker::endOpenPeriod()
+{
+    if (m_state != CircuitState::Open || left() > left().zero())
+        return std::nullopt;
+    return enter(CircuitState::HalfOpen);
+}
+
+Result<CircuitBreaker::Permit> CircuitBreaker::admit()
+{
+    const bool probe = m_state == CircuitState::HalfOpen;
+    if (m_state == CircuitState::Open || (probe && m_probes >= m_options.halfOpenMaxCalls)) {
+        ++m_counters.rejected;
+        return refusal();
+    }
+    ++m_counters.calls;
+    m_probes += probe;
+    return Permit(this, m_period, probe);
+}
+
+void CircuitBreaker::settle(quint64 period, bool probe, Verdict verdict)
+{
+    std::unique_lock lock(m_mutex);
+    count(verdict);
+    m_probes -= probe;
+    const std::optional<Change> change = period == m_period ? judge(verdict) : std::nullopt;
+    lock.unlock();
+    announce(change);
+}
+
+void CircuitBreaker::count(Verdict verdict)
+{
+    switch (verdict) {
+    case Verdict::Success:
+        ++m_counters.successes;
+        return;
+    case Verdict::Failure:
+        ++m_counters.failures;
+        return;
+    case Verdict::Neither:
+        ++m_counters.undecided;
+        return;
+    }
+}
+
+std::optional<CircuitBreaker::Change> CircuitBreaker::judge(Verdict verdict)
+{
+    if (verdict == Verdict::Neither)
+        return std::nullopt;
+    const bool good = verdict == Verdict::Success;
+    if (m_state == CircuitState::HalfOpen) {
+        if (!good)
+            return open();
+        return ++m_inARow >= m_options.halfOpenMaxCalls ? std::optional(close()) : std::nullopt;
+    }
+    m_inARow = good ? 0 : m_inARow + 1;
+    return m_inARow >= m_options.threshold ? std::optional(open()) : std::nullopt;
+}
+
+CircuitBreaker::Change CircuitBreaker::enter(CircuitState state)
+{
+    m_inARow = 0;
+    return {.name = m_options.name, .from = std::exchange(m_state, state), .to = state, .period = ++m_period};
+}
+
+CircuitBreaker::Change CircuitBreaker::open()
+{
+    ++m_counters.opened;
+    Change change = enter(CircuitState::Open);
+    change.openFor = m_backoff.next();
+    m_openUntil = m_clock.steady() + change.openFor;
+    return change;
+}
+
+CircuitBreaker::Change CircuitBreaker::close()
+{
+    m_backoff.reset();
+    return enter(CircuitState::Closed);
+}
+
+CircuitState CircuitBreaker::state() const
+{
+    const std::lock_guard lock(m_mutex);
+    return m_state;
+}
+
+CircuitBreaker::Counters CircuitBreaker::counters() const
+{
+    const std::lock_guard lock(m_mutex);
+    return m_counters;
+}
+
+std::chrono::nanoseconds CircuitBreaker::retryAfter() const
+{
+    const std::lock_guard lock(m_mutex);
+    return left();
+}
+
+void CircuitBreaker::reset()
+{
+    std::unique_lock lock(m_mutex);
+    m_inARow = 0;
+    const std::optional<Change> change = m_state == CircuitState::Closed ? std::nullopt : std::optional(close());
+    lock.unlock();
+    announce(change);
+}
+
+void CircuitBreaker::probeNow()
+{
+    const std::lock_guard lock(m_mutex);
+    m_openUntil = m_clock.steady();
+}
+
+std::chrono::nanoseconds CircuitBreaker::left() const
+{
+    using std::chrono::nanoseconds;
+    return m_state == CircuitState::Open ? std::max<nanoseconds>(m_openUntil - m_clock.steady(), {}) : nanoseconds();
+}
+
+Error CircuitBreaker::refusal() const
+{
+    const auto whole = std::chrono::ceil<std::chrono::seconds>(left());
+    return {.code = ErrorCode::CircuitOpen,
+            .message = u"A service this one depends on is out of order. Try again later."_s,
+            .cause = m_cause,
+            .retryAfter = std::max(whole, std::chrono::seconds(1))};
+}
+
+void CircuitBreaker::announce(const std::optional<Change> &change) const
+{
+    if (change && m_observer)
+        m_observer(*change);
+}
+
+} // namespace auth
