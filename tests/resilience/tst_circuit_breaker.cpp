@@ -1,5 +1,5 @@
 #include "resilience/circuit_breaker.h"
-#include "tests/log/test_clock.h"
+#include "tests/support/manual_clock.h"
 
 #include <QtTest/QTest>
 
@@ -20,7 +20,7 @@ double noJitter()
 
 /// Threshold 3, two probes, 30 s to 100 s, no jitter.
 struct Circuit {
-    TestClock clock;
+    auth::test::ManualClock clock;
     std::vector<Change> changes;
     CircuitBreaker breaker{
         {.name = u"database"_s, .threshold = 3, .halfOpenMaxCalls = 2, .timeout = 30s, .maxTimeout = 100s},
@@ -289,7 +289,7 @@ private Q_SLOTS:
 
     void observerMayUseTheBreaker()
     {
-        TestClock clock;
+        auth::test::ManualClock clock;
         CircuitBreaker *self = nullptr;
         std::vector<CircuitState> seen;
         CircuitBreaker breaker({.name = u"mail"_s, .threshold = 1}, clock, [&](const Change &) {
@@ -320,7 +320,7 @@ private Q_SLOTS:
 
     void defaultsAreTheDocumentedOnes()
     {
-        const TestClock clock;
+        const auth::test::ManualClock clock;
         const CircuitBreaker breaker({.name = u"database"_s}, clock);
         QCOMPARE(breaker.options().threshold, 5);
         QCOMPARE(breaker.options().halfOpenMaxCalls, 3);
@@ -330,7 +330,7 @@ private Q_SLOTS:
 
     void senselessOptionsAreRefused()
     {
-        const TestClock clock;
+        const auth::test::ManualClock clock;
         QVERIFY_EXCEPTION_THROWN(CircuitBreaker({.name = u"x"_s, .threshold = 0}, clock), std::invalid_argument);
         QVERIFY_EXCEPTION_THROWN(CircuitBreaker({.name = u"x"_s, .halfOpenMaxCalls = 0}, clock), std::invalid_argument);
         QVERIFY_EXCEPTION_THROWN(CircuitBreaker({.name = u"x"_s, .timeout = 0s}, clock), std::invalid_argument);

@@ -1,5 +1,5 @@
 #include "resilience/circuit_breaker.h"
-#include "tests/log/test_clock.h"
+#include "tests/support/manual_clock.h"
 
 #include <QtTest/QTest>
 
@@ -263,7 +263,7 @@ private:
     void fault(const QString &what) { m_fault = what; }
 
     std::mt19937 m_random;
-    TestClock m_clock;
+    auth::test::ManualClock m_clock;
     std::vector<Change> m_changes;
     Model m_model;
     CircuitBreaker m_breaker;
@@ -305,7 +305,7 @@ private Q_SLOTS:
     void sixteenThreadsAgree()
     {
         constexpr int threads = 16, rounds = 10'000, probesAtOnce = 3;
-        TestClock clock;
+        auth::test::ManualClock clock;
         std::mutex mutex;
         std::map<quint64, Change> changes;
         CircuitBreaker breaker({.name = u"database"_s, .threshold = 5, .halfOpenMaxCalls = probesAtOnce, .timeout = 1s},

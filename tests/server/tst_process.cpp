@@ -612,7 +612,9 @@ void TestProcess::fullDiskIsUnavailableAndPasses()
     QCOMPARE(answer.errorCode(), u"STORAGE_UNAVAILABLE"_s);
     QCOMPARE(contractFault(answer, "/api/auth/refresh"), QString());
     QCOMPARE(client.get("/api/user/profile", account.access).status, 200); // reading goes on
-    QCOMPARE(client.post("/api/auth/register", newAccount().registration()).errorCode(), u"STORAGE_UNAVAILABLE"_s);
+    // The writer has begun its log anew meanwhile, which may have made room: either is right, nothing else is.
+    const Answer next = client.post("/api/auth/register", newAccount().registration());
+    QVERIFY2(next.status == 201 || next.errorCode() == u"STORAGE_UNAVAILABLE"_s, next.body.constData());
     QProcess lift;
     lift.start(u"prlimit"_s, {u"--pid"_s, QString::number(daemon.pid()), u"--fsize=unlimited:unlimited"_s});
     QVERIFY(lift.waitForFinished() && lift.exitCode() == 0);
