@@ -196,7 +196,7 @@ HttpResponse Router::run(Pending &pending)
                     .clientIp = pending.caller.ip,
                     .method = QString::fromLatin1(pending.request.method),
                     .route = QString::fromLatin1(pending.route->facts.path)});
-    const auto response = [&]() -> Result<HttpResponse> {
+    auto response = [&]() -> Result<HttpResponse> {
         try {
             return call(pending, scope);
         } catch (const std::exception &fault) {
@@ -206,7 +206,7 @@ HttpResponse Router::run(Pending &pending)
         }
     }();
     if (response)
-        return *response;
+        return *std::move(response);
     if (httpStatus(response.error().code) >= 500)
         m_log.error(u"request.failed", response.error().message, {{u"cause", response.error().cause}});
     return errorResponse(pending, response.error());
