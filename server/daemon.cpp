@@ -23,7 +23,7 @@ DatabaseOptions databaseOptions(const Settings &settings)
 {
     return {.url = settings.databaseUrl,
             .synchronous = settings.databaseSynchronous == Durability::Full ? DatabaseOptions::Synchronous::Full
-                                                                           : DatabaseOptions::Synchronous::Normal,
+                                                                            : DatabaseOptions::Synchronous::Normal,
             .busyTimeout = std::chrono::milliseconds(settings.databaseBusyTimeoutMs),
             .writeQueueLimit = settings.databaseWriteQueue,
             .cacheKiB = settings.databaseCacheKib,
@@ -122,7 +122,8 @@ Result<std::unique_ptr<Daemon>> Daemon::start(const Settings &settings, Log &log
                                           .slots = settings.hashSlots});
     if (!hasher)
         return hasher.error();
-    std::unique_ptr<Daemon> daemon(new Daemon(settings, *std::move(database), *std::move(hasher), *keys, *std::move(signer), log, clock));
+    std::unique_ptr<Daemon> daemon(
+        new Daemon(settings, *std::move(database), *std::move(hasher), *keys, *std::move(signer), log, clock));
     if (const auto listening = daemon->listen(); !listening)
         return listening.error();
     return daemon;
@@ -138,10 +139,8 @@ Daemon::Daemon(const Settings &settings, std::unique_ptr<Database> database, std
       m_signIn(*m_database, *m_hasher, m_sessions, m_limiter, clock, log),
       m_registration(*m_database, *m_hasher, m_policy, m_sessions, clock),
       m_accounts(*m_database, *m_hasher, m_policy, m_sessions, m_limiter, clock),
-      m_health(*m_database, clock, [this] { return queues(); }),
-      m_documents(m_signer->jwks()),
-      m_answers(settings.corsOrigins),
-      m_authenticator(*m_database, m_sessionCache, *m_signer, clock),
+      m_health(*m_database, clock, [this] { return queues(); }), m_documents(m_signer->jwks()),
+      m_answers(settings.corsOrigins), m_authenticator(*m_database, m_sessionCache, *m_signer, clock),
       m_store(bulkhead(u"store"_s, settings.storeThreads, settings.storeQueue, 0, settings), clock),
       m_hash(bulkhead(u"hash"_s, settings.hashThreads, settings.hashQueue, hashNice, settings), clock),
       m_router(m_answers, m_authenticator, m_limiter, {m_store, m_hash},
@@ -175,14 +174,16 @@ Outcome Daemon::listen()
 
 Result<bool> Daemon::hasAdministrator()
 {
-    const auto administrated = m_database->read([](Connection &connection) { return UserRepository::hasAdministrator(connection); });
+    const auto administrated =
+        m_database->read([](Connection &connection) { return UserRepository::hasAdministrator(connection); });
     m_database->releaseThread(); // the main thread asks once, and must not hold a connection when Qt goes
     return administrated;
 }
 
 HttpHandlers Daemon::handlers()
 {
-    return {.request = [this](HttpRequest request, Responder responder) { m_router.handle(std::move(request), std::move(responder)); },
+    return {.request = [this](HttpRequest request,
+                              Responder responder) { m_router.handle(std::move(request), std::move(responder)); },
             .error = [this](ErrorCode code, const EdgeContext &context) { return edgeError(code, context); },
             .newRequestId = [this] { return newId<Id<struct RequestKind>>(m_clock.now()).text().toLatin1(); }};
 }
@@ -216,15 +217,19 @@ QList<ReadinessCheck> Daemon::queues() const
 
 void Daemon::purge()
 {
-    const bool accepted = m_store.submit({.run = [this] {
-        const auto purged = m_database->write([&](Connection &connection) {
-            return SessionRepository::purge(connection, m_clock.now() - sessionMemory, purgeBatch);
-        });
-        if (purged && *purged > 0)
-            m_log.info(u"sessions.purged", u"Sessions that ended long ago were deleted."_s, {{u"count", *purged}});
-        if (purged && *purged == purgeBatch)
-            purge(); // behind whoever waits: sign-ins may come faster than one batch in each interval
-    }, .expire = [] {}});
+    const bool accepted = m_store.submit(
+        {.run =
+             [this] {
+                 const auto purged = m_database->write([&](Connection &connection) {
+                     return SessionRepository::purge(connection, m_clock.now() - sessionMemory, purgeBatch);
+                 });
+                 if (purged && *purged > 0)
+                     m_log.info(u"sessions.purged", u"Sessions that ended long ago were deleted."_s,
+                                {{u"count", *purged}});
+                 if (purged && *purged == purgeBatch)
+                     purge(); // behind whoever waits: sign-ins may come faster than one batch in each interval
+             },
+         .expire = [] {}});
     if (!accepted)
         m_log.debug(u"sessions.purge_skipped", u"Too busy; the next time will do."_s);
 }

@@ -1,10 +1,10 @@
 #pragma once
 
-#include "rest/bulkhead.h"
-#include "rest/authenticator.h"
 #include "http/http_server.h"
-#include "rest/router.h"
 #include "keys.h"
+#include "rest/authenticator.h"
+#include "rest/bulkhead.h"
+#include "rest/router.h"
 #include "services/accounts.h"
 #include "services/documents.h"
 #include "services/health.h"

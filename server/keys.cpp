@@ -20,8 +20,8 @@ Result<KeyRing> loadKeys(const Settings &settings)
 
 Result<std::unique_ptr<TokenSigner>> makeSigner(const Settings &settings, const KeyRing &keys)
 {
-    const TokenRules rules{.issuer = settings.jwtIssuer, .audience = settings.jwtAudience,
-                           .rememberedTokens = settings.jwtVerifiedCache};
+    const TokenRules rules{
+        .issuer = settings.jwtIssuer, .audience = settings.jwtAudience, .rememberedTokens = settings.jwtVerifiedCache};
     if (settings.jwtAlgorithm == JwtAlgorithm::HS256)
         return std::make_unique<TokenSigner>(rules, hs256Key(keys));
     QString path = settings.jwtKeyFile;

@@ -66,7 +66,7 @@ int main(int argc, char **argv)
     ::umask(077);
     const rlimit none{};
     ::setrlimit(RLIMIT_CORE, &none); // the keys are in memory
-    ::mallopt(M_ARENA_MAX, 4); // threads share heaps: many threads, little memory
+    ::mallopt(M_ARENA_MAX, 4);       // threads share heaps: many threads, little memory
     const QCoreApplication application(argc, argv);
     QStringList arguments = QCoreApplication::arguments().mid(1);
     const QString command = arguments.isEmpty() ? u"serve"_s : arguments.takeFirst();

@@ -15,8 +15,9 @@ using namespace Qt::StringLiterals;
 namespace {
 
 /// Parts of secrets that manuals and examples print.
-constexpr std::array wellKnown{"changeme", "change-me", "change_me", "secret-key", "secret_key", "secretkey", "your-secret",
-                               "your_secret", "example", "password", "insecure", "default", "0123456789", "abcdefgh"};
+constexpr std::array wellKnown{"changeme",  "change-me",   "change_me",   "secret-key", "secret_key",
+                               "secretkey", "your-secret", "your_secret", "example",    "password",
+                               "insecure",  "default",     "0123456789",  "abcdefgh"};
 
 bool isProtected(Environment environment)
 {
@@ -28,15 +29,15 @@ bool isWellKnown(const Secret &secret)
     const QByteArray text = secret.reveal().toByteArray().toLower();
     const QSet<char> distinct(text.begin(), text.end());
     return distinct.size() < 8
-        || std::any_of(wellKnown.begin(), wellKnown.end(), [&](const char *part) { return text.contains(part); });
+           || std::any_of(wellKnown.begin(), wellKnown.end(), [&](const char *part) { return text.contains(part); });
 }
 
 bool isOrigin(const QString &text)
 {
     const QUrl url(text, QUrl::StrictMode);
     return url.isValid() && (url.scheme() == u"https" || url.scheme() == u"http") && !url.host().isEmpty()
-        && url.path().isEmpty() && !url.hasQuery() && !url.hasFragment() && url.userInfo().isEmpty()
-        && text == text.toLower();
+           && url.path().isEmpty() && !url.hasQuery() && !url.hasFragment() && url.userInfo().isEmpty()
+           && text == text.toLower();
 }
 
 bool isListenAddress(const QString &host) { return host == u"localhost" || !QHostAddress(host).isNull(); }
@@ -64,7 +65,10 @@ QList<FieldError> secretFaults(const Settings &settings)
 
 } // namespace
 
-QString setting_values::wireName(JwtAlgorithm algorithm) { return algorithm == JwtAlgorithm::HS256 ? u"HS256"_s : u"EdDSA"_s; }
+QString setting_values::wireName(JwtAlgorithm algorithm)
+{
+    return algorithm == JwtAlgorithm::HS256 ? u"HS256"_s : u"EdDSA"_s;
+}
 
 Settings resolved(Settings settings, int cores)
 {
@@ -91,10 +95,11 @@ Outcome checkSettings(const Settings &settings)
            u"must be addresses or networks such as 10.0.0.0/8."_s);
     demand(std::all_of(settings.corsOrigins.begin(), settings.corsOrigins.end(), isOrigin), u"CORS_ORIGINS"_s,
            u"must be origins such as https://app.example.com, in lower case, without a path; * is not taken."_s);
-    demand(qint64{settings.hashSlots} * settings.hashMemoryKib <= qint64{settings.hashMemoryLimitMib} * 1024, u"HASH_SLOTS"_s,
-           u"times HASH_MEMORY_KIB is more than HASH_MEMORY_LIMIT_MIB."_s);
+    demand(qint64{settings.hashSlots} * settings.hashMemoryKib <= qint64{settings.hashMemoryLimitMib} * 1024,
+           u"HASH_SLOTS"_s, u"times HASH_MEMORY_KIB is more than HASH_MEMORY_LIMIT_MIB."_s);
     demand(settings.hashThreads >= settings.hashSlots, u"HASH_THREADS"_s, u"must not be less than HASH_SLOTS."_s);
-    demand(settings.maxTargetBytes <= settings.maxHeadBytes, u"MAX_TARGET_BYTES"_s, u"must not be more than MAX_HEAD_BYTES."_s);
+    demand(settings.maxTargetBytes <= settings.maxHeadBytes, u"MAX_TARGET_BYTES"_s,
+           u"must not be more than MAX_HEAD_BYTES."_s);
     demand(settings.refreshTokenExpireDays <= settings.sessionMaxDays, u"REFRESH_TOKEN_EXPIRE_DAYS"_s,
            u"must not be more than SESSION_MAX_DAYS."_s);
     if (faults.isEmpty())

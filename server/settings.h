@@ -1,7 +1,7 @@
 #pragma once
 
-#include "core/result.h"
 #include "core/field.h"
+#include "core/result.h"
 #include "core/secret.h"
 
 #include <QtCore/QObject>
@@ -96,6 +96,8 @@ struct Settings {
     int rateLimitWindow = 60;
     int rateLimitKeys = 200000;
 
+    // A form is read line by line.
+    // clang-format off
     static constexpr auto fields()
     {
         return std::tuple{
@@ -157,6 +159,7 @@ struct Settings {
             field(&Settings::rateLimitWindow, {.name = "rate_limit_window", .about = "The window, seconds.", .min = 1, .max = 86400}),
             field(&Settings::rateLimitKeys, {.name = "rate_limit_keys", .about = "Addresses and accounts remembered; when that is too few, all are forgotten.", .min = 100, .max = 10000000})};
     }
+    // clang-format on
 };
 
 /// The settings with every 0 that means "as many as fit this machine" replaced by the number.

@@ -21,7 +21,8 @@ Secret readPassword()
 {
     Secret buffer = Secret::ofSize(longestLine);
     qsizetype length = 0;
-    while (length < longestLine && ::read(STDIN_FILENO, buffer.data() + length, 1) == 1 && buffer.data()[length] != '\n')
+    while (length < longestLine && ::read(STDIN_FILENO, buffer.data() + length, 1) == 1
+           && buffer.data()[length] != '\n')
         ++length;
     if (length > 0 && buffer.data()[length - 1] == '\r')
         --length;
@@ -35,12 +36,14 @@ Result<User> create(const Settings &settings, const RegisterRequest &request)
     const SystemClock clock;
     const auto database = Database::open({.url = settings.databaseUrl,
                                           .busyTimeout = std::chrono::milliseconds(settings.databaseBusyTimeoutMs),
-                                          .autoMigrate = settings.databaseAutoMigrate}, clock);
+                                          .autoMigrate = settings.databaseAutoMigrate},
+                                         clock);
     if (!database)
         return database.error();
     const auto hasher = PasswordHasher::create({.memoryKiB = static_cast<quint32>(settings.hashMemoryKib),
                                                 .passes = static_cast<quint32>(settings.hashIterations),
-                                                .slots = 1, .keepMemory = false});
+                                                .slots = 1,
+                                                .keepMemory = false});
     if (!hasher)
         return hasher.error();
     const PasswordPolicy policy(settings.passwordMinLength);
@@ -58,16 +61,16 @@ int admin(const Settings &settings, const QStringList &arguments)
     parser.addPositionalArgument(u"create"_s, {});
     parser.addOptions({{u"email"_s, {}, u"address"_s}, {u"username"_s, {}, u"name"_s}, {u"password-stdin"_s, {}}});
     const bool understood = parser.parse(QStringList{u"auth-serve"_s} + arguments)
-        && parser.positionalArguments() == QStringList{u"create"_s} && parser.isSet(u"email"_s) && parser.isSet(u"username"_s)
-        && parser.isSet(u"password-stdin"_s);
+                            && parser.positionalArguments() == QStringList{u"create"_s} && parser.isSet(u"email"_s)
+                            && parser.isSet(u"username"_s) && parser.isSet(u"password-stdin"_s);
     if (!understood) {
         tell(u"usage: auth-serve admin create --email ADDRESS --username NAME --password-stdin\n"
              "The password is the first line of standard input."_s);
         return exitUsage;
     }
-    const auto user = create(settings, {.email = parser.value(u"email"_s),
-                                        .username = parser.value(u"username"_s),
-                                        .password = readPassword()});
+    const auto user = create(
+        settings,
+        {.email = parser.value(u"email"_s), .username = parser.value(u"username"_s), .password = readPassword()});
     if (!user) {
         tell(user.error().message);
         return exitFailure;

@@ -1,14 +1,14 @@
 #include "commands/commands.h"
 
+#include "commands/stop_signal.h"
 #include "core/ids.h"
 #include "crypto/random_token.h"
+#include "daemon.h"
 #include "log/fd_output.h"
 #include "log/line_sink.h"
 #include "log/log.h"
 #include "log/qt_messages.h"
 #include "log/rotating_file.h"
-#include "commands/stop_signal.h"
-#include "daemon.h"
 
 #include <QtCore/QCoreApplication>
 #include <QtCore/QFileInfo>
@@ -60,7 +60,8 @@ Outcome checkLogFile(const Settings &settings)
 {
     if (settings.logFile.isEmpty() || QFileInfo(QFileInfo(settings.logFile).absolutePath()).isWritable())
         return Done{};
-    return fieldError(ErrorCode::ValidationError, u"LOG_FILE"_s, u"invalid"_s, u"LOG_FILE is in a folder that cannot be written."_s);
+    return fieldError(ErrorCode::ValidationError, u"LOG_FILE"_s, u"invalid"_s,
+                      u"LOG_FILE is in a folder that cannot be written."_s);
 }
 
 /// stdout, and the file where one is set. Goes after everything that logs.
@@ -72,7 +73,8 @@ public:
         m_sinks.push_back(std::make_unique<LineSink>(std::make_unique<FdOutput>(STDOUT_FILENO), limits));
         if (!settings.logFile.isEmpty())
             m_sinks.push_back(std::make_unique<LineSink>(
-                std::make_unique<RotatingFile>(clock, RotatingFile::Options{settings.logFile, settings.logFileMaxBytes, settings.logFileKeep}),
+                std::make_unique<RotatingFile>(
+                    clock, RotatingFile::Options{settings.logFile, settings.logFileMaxBytes, settings.logFileKeep}),
                 limits));
         for (const auto &sink : m_sinks)
             sink->follow(log);
@@ -92,8 +94,11 @@ void announce(Daemon &daemon, const Settings &settings, Log &log)
 {
     const QString url = daemon.url().toString();
     log.info(u"server.started", u"Listening."_s,
-             {{u"url", url}, {u"docs_url", u"%1/docs"_s.arg(url)}, {u"pid", ::getpid()},
-              {u"hash_slots", settings.hashSlots}, {u"hash_memory_mib", settings.hashSlots * settings.hashMemoryKib / 1024},
+             {{u"url", url},
+              {u"docs_url", u"%1/docs"_s.arg(url)},
+              {u"pid", ::getpid()},
+              {u"hash_slots", settings.hashSlots},
+              {u"hash_memory_mib", settings.hashSlots * settings.hashMemoryKib / 1024},
               {u"version", QStringLiteral(AUTH_VERSION)}});
     tell(u"auth-serve listens on %1, its API page is %1/docs"_s.arg(url));
     const auto administrated = daemon.hasAdministrator();

@@ -6,8 +6,8 @@ class QSocketNotifier;
 
 namespace auth {
 
-/// SIGTERM and SIGINT as a Qt signal. The first asks to stop, the second ends the process at once. To be made before any
-/// other thread, because threads inherit which signals they do not get.
+/// SIGTERM and SIGINT as a Qt signal. The first asks to stop, the second ends the process at once. To be made before
+/// any other thread, because threads inherit which signals they do not get.
 class StopSignal : public QObject {
     Q_OBJECT
 

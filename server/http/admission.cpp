@@ -6,7 +6,9 @@
 
 namespace auth {
 
-Admission::Admission(const HttpLimits &limits, int maxConnections) : m_limits(limits), m_maxConnections(maxConnections) {}
+Admission::Admission(const HttpLimits &limits, int maxConnections) : m_limits(limits), m_maxConnections(maxConnections)
+{
+}
 
 Admission::Verdict Admission::admit(const QHostAddress &peer)
 {

@@ -11,10 +11,7 @@ namespace {
 
 namespace http = boost::beast::http;
 
-QByteArrayView view(boost::beast::string_view text)
-{
-    return {text.data(), static_cast<qsizetype>(text.size())};
-}
+QByteArrayView view(boost::beast::string_view text) { return {text.data(), static_cast<qsizetype>(text.size())}; }
 
 ErrorCode codeOf(const boost::beast::error_code &failed)
 {
@@ -29,7 +26,7 @@ bool namesOtherVersion(QByteArrayView line)
     const qsizetype target = line.indexOf(' ') + 1;
     const qsizetype version = target > 0 ? line.indexOf(' ', target) + 1 : 0;
     return version > 0 && line.sliced(version).startsWith("HTTP/") && !line.sliced(version).startsWith("HTTP/1.1")
-        && !line.sliced(version).startsWith("HTTP/1.0");
+           && !line.sliced(version).startsWith("HTTP/1.0");
 }
 
 bool isDigits(QByteArrayView text)
@@ -58,10 +55,7 @@ qsizetype BeastMessage::parse(QByteArrayView bytes)
     return static_cast<qsizetype>(consumed);
 }
 
-FramedRequest BeastMessage::release()
-{
-    return {std::move(request), m_keepAlive, m_http10};
-}
+FramedRequest BeastMessage::release() { return {std::move(request), m_keepAlive, m_http10}; }
 
 void BeastMessage::refuse(ErrorCode code, Failure &failed)
 {
@@ -113,8 +107,8 @@ std::optional<ErrorCode> BeastMessage::judgeField(http::field id, QByteArrayView
     case http::field::expect:
         expectsContinue = !m_http10; // RFC 9110 section 10.1.1: ignored from HTTP/1.0
         return m_http10 || value.compare("100-continue", Qt::CaseInsensitive) == 0
-            ? std::nullopt
-            : std::optional(ErrorCode::ExpectationFailed);
+                   ? std::nullopt
+                   : std::optional(ErrorCode::ExpectationFailed);
     case http::field::authorization:
         return once(m_hasAuthorization);
     case http::field::content_type:

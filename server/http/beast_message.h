@@ -32,7 +32,8 @@ private:
     using Text = boost::beast::string_view;
     using Failure = boost::beast::error_code;
 
-    void on_request_impl(boost::beast::http::verb verb, Text method, Text target, int version, Failure &failed) override;
+    void on_request_impl(boost::beast::http::verb verb, Text method, Text target, int version,
+                         Failure &failed) override;
     void on_field_impl(boost::beast::http::field id, Text name, Text value, Failure &failed) override;
     void on_header_impl(Failure &failed) override;
     void on_body_init_impl(const boost::optional<std::uint64_t> &length, Failure &failed) override;

@@ -12,12 +12,8 @@
 namespace auth {
 
 Connection::Connection(Reactor &reactor, quint64 id, Accepted accepted)
-    : m_reactor(reactor),
-      m_id(id),
-      m_socket(std::move(accepted.socket)),
-      m_peer(accepted.peer),
-      m_parser(reactor.limits()),
-      m_interest(EPOLLIN)
+    : m_reactor(reactor), m_id(id), m_socket(std::move(accepted.socket)), m_peer(accepted.peer),
+      m_parser(reactor.limits()), m_interest(EPOLLIN)
 {
     // A client that says nothing has the time of a head, not that of an idle connection.
     m_deadline = reactor.now() + reactor.limits().headTimeout;
@@ -221,10 +217,7 @@ void Connection::drain()
 
 /// Counts what is kept, and not only what is unsent: m_out is let go as a whole, and a client can see to it that it is
 /// never quite sent.
-bool Connection::isCongested() const
-{
-    return m_out.size() + m_bulk.size() >= m_reactor.limits().maxUnsentBytes;
-}
+bool Connection::isCongested() const { return m_out.size() + m_bulk.size() >= m_reactor.limits().maxUnsentBytes; }
 
 bool Connection::wantsInput() const
 {

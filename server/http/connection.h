@@ -69,8 +69,8 @@ private:
     FileDescriptor m_socket;
     const QHostAddress m_peer;
     RequestParser m_parser;
-    QByteArray m_in;  ///< Read, and not yet consumed by the parser.
-    QByteArray m_out; ///< Answers, of which `m_sent` bytes are sent.
+    QByteArray m_in;   ///< Read, and not yet consumed by the parser.
+    QByteArray m_out;  ///< Answers, of which `m_sent` bytes are sent.
     QByteArray m_bulk; ///< A large body, to be sent after m_out: not copied, as many connections may get the same one.
     qsizetype m_sent = 0;
     std::optional<SteadyTime> m_deadline;

@@ -53,30 +53,15 @@ RequestParser::Step RequestParser::feed(QByteArrayView pending)
     return {Progress::NeedMore, consumed};
 }
 
-FramedRequest RequestParser::take()
-{
-    return std::exchange(m_message, nullptr)->release();
-}
+FramedRequest RequestParser::take() { return std::exchange(m_message, nullptr)->release(); }
 
-ErrorCode RequestParser::error() const
-{
-    return *m_message->failure;
-}
+ErrorCode RequestParser::error() const { return *m_message->failure; }
 
-const HttpRequest &RequestParser::partial() const
-{
-    return m_message->request;
-}
+const HttpRequest &RequestParser::partial() const { return m_message->request; }
 
-bool RequestParser::isReadingBody() const
-{
-    return m_message && m_message->is_header_done();
-}
+bool RequestParser::isReadingBody() const { return m_message && m_message->is_header_done(); }
 
-bool RequestParser::takeExpectation()
-{
-    return isReadingBody() && std::exchange(m_message->expectsContinue, false);
-}
+bool RequestParser::takeExpectation() { return isReadingBody() && std::exchange(m_message->expectsContinue, false); }
 
 RequestParser::Step RequestParser::step(QByteArrayView pending)
 {
@@ -149,10 +134,7 @@ RequestParser::Step RequestParser::fields(QByteArrayView pending)
     return outcome(size);
 }
 
-RequestParser::Step RequestParser::content(QByteArrayView pending)
-{
-    return outcome(m_message->parse(pending));
-}
+RequestParser::Step RequestParser::content(QByteArrayView pending) { return outcome(m_message->parse(pending)); }
 
 RequestParser::Step RequestParser::chunks(QByteArrayView pending)
 {

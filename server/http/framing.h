@@ -16,8 +16,8 @@ struct FramedRequest {
     bool http10 = false;
 };
 
-/// HTTP/1.x requests out of bytes, one after the other (RFC 9112). No I/O and no clock. Boost.Beast does the parsing and
-/// is the only parser; what this adds is policy, and that the result never depends on how the bytes were cut.
+/// HTTP/1.x requests out of bytes, one after the other (RFC 9112). No I/O and no clock. Boost.Beast does the parsing
+/// and is the only parser; what this adds is policy, and that the result never depends on how the bytes were cut.
 class RequestParser {
 public:
     enum class Progress { NeedMore, Complete, Failed };
@@ -56,7 +56,8 @@ private:
     Step outcome(qsizetype consumed);
 
     const HttpLimits &m_limits;
-    std::unique_ptr<BeastMessage> m_message; ///< Only while a request is under way, so that an idle connection costs nothing.
+    std::unique_ptr<BeastMessage>
+        m_message; ///< Only while a request is under way, so that an idle connection costs nothing.
 };
 
 } // namespace auth

@@ -14,8 +14,8 @@ struct HttpCounters {
     quint64 open = 0; ///< Now; the only one that falls.
     quint64 refusedOverConnections = 0;
     quint64 refusedOverAddress = 0;
-    quint64 acceptPauses = 0; ///< Times accepting stopped for want of descriptors.
-    quint64 requests = 0;     ///< Handed to the handler.
+    quint64 acceptPauses = 0;   ///< Times accepting stopped for want of descriptors.
+    quint64 requests = 0;       ///< Handed to the handler.
     quint64 answersDropped = 0; ///< The client, or the server, had gone.
     quint64 headTimeouts = 0;
     quint64 bodyTimeouts = 0;

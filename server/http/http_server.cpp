@@ -54,15 +54,11 @@ private:
 };
 
 HttpServer::HttpServer(HttpLimits limits, int ioThreads, HttpHandlers handlers, const Clock &clock)
-    : m_state(new EdgeState{std::move(limits), std::move(handlers), clock}),
-      m_threadCount(ioThreads)
+    : m_state(new EdgeState{std::move(limits), std::move(handlers), clock}), m_threadCount(ioThreads)
 {
 }
 
-HttpServer::~HttpServer()
-{
-    drain(std::chrono::milliseconds(0));
-}
+HttpServer::~HttpServer() { drain(std::chrono::milliseconds(0)); }
 
 Result<quint16> HttpServer::listen(const QString &host, quint16 port)
 {
@@ -70,7 +66,8 @@ Result<quint16> HttpServer::listen(const QString &host, quint16 port)
     if (!listening)
         return std::move(listening).error();
     for (FileDescriptor &socket : listening->sockets)
-        m_threads.push_back(std::make_unique<IoThread>(*m_state, std::move(socket), static_cast<int>(m_threads.size())));
+        m_threads.push_back(
+            std::make_unique<IoThread>(*m_state, std::move(socket), static_cast<int>(m_threads.size())));
     return listening->port;
 }
 
@@ -84,9 +81,6 @@ void HttpServer::drain(std::chrono::milliseconds deadline)
     m_threads.clear();
 }
 
-HttpCounters HttpServer::counters() const
-{
-    return m_state->counters->snapshot();
-}
+HttpCounters HttpServer::counters() const { return m_state->counters->snapshot(); }
 
 } // namespace auth

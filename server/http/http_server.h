@@ -25,8 +25,8 @@ public:
     /// Starts serving, once. Port 0 takes a free one; the answer is the port taken.
     Result<quint16> listen(const QString &host, quint16 port);
 
-    /// Stops accepting, closes idle connections, answers running requests with Connection: close. Returns when nobody is
-    /// connected, or after `deadline`, when the rest is cut off.
+    /// Stops accepting, closes idle connections, answers running requests with Connection: close. Returns when nobody
+    /// is connected, or after `deadline`, when the rest is cut off.
     void drain(std::chrono::milliseconds deadline);
 
     /// Any thread.

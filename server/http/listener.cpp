@@ -92,7 +92,8 @@ Result<Listening> openListening(const QString &host, quint16 port, int count, in
 {
     const QHostAddress address = host == u"localhost" ? QHostAddress(QHostAddress::LocalHost) : QHostAddress(host);
     if (address.isNull())
-        return fieldError(ErrorCode::ValidationError, u"HOST"_s, u"invalid"_s, u"Must be an IP address or localhost."_s);
+        return fieldError(ErrorCode::ValidationError, u"HOST"_s, u"invalid"_s,
+                          u"Must be an IP address or localhost."_s);
     if (auto alone = boundSocket(address, port, false); !alone)
         return std::move(alone).error();
     Listening listening{{}, port};

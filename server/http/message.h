@@ -20,8 +20,8 @@ using HttpHeaders = std::vector<std::pair<QByteArray, QByteArray>>;
 /// One complete, checked request. A value: it outlives the connection it came from.
 struct HttpRequest {
     QByteArray method;
-    QByteArray path;  ///< Percent-encoded, exactly as sent; never normalised.
-    QByteArray query; ///< Without the question mark.
+    QByteArray path;     ///< Percent-encoded, exactly as sent; never normalised.
+    QByteArray query;    ///< Without the question mark.
     HttpHeaders headers; ///< Names in lower case, in the order sent.
     QByteArray body;
     bool hasBody = false; ///< A body was announced, even an empty one.

@@ -62,10 +62,7 @@ private:
 /// Listens in name only: the reactor accepts.
 class QtGate::Listener final : public QTcpServer {
 public:
-    explicit Listener(FileDescriptor descriptor)
-    {
-        setSocketDescriptor(descriptor.release());
-    }
+    explicit Listener(FileDescriptor descriptor) { setSocketDescriptor(descriptor.release()); }
 
     void offer(QTcpSocket *socket)
     {
@@ -125,10 +122,8 @@ private:
 };
 
 QtGate::QtGate(FileDescriptor listener, RequestHandler handler)
-    : m_handler(std::move(handler)),
-      m_server(std::make_unique<Server>(m_handler)),
-      m_listener(std::make_unique<Listener>(std::move(listener))),
-      m_socket(new CannedSocket)
+    : m_handler(std::move(handler)), m_server(std::make_unique<Server>(m_handler)),
+      m_listener(std::make_unique<Listener>(std::move(listener))), m_socket(new CannedSocket)
 {
     m_server->bind(m_listener.get());
     m_listener->offer(m_socket);
@@ -143,14 +138,8 @@ void QtGate::pass(HttpRequest request, Responder responder)
     m_server->forget();
 }
 
-int QtGate::listener() const
-{
-    return static_cast<int>(m_listener->socketDescriptor());
-}
+int QtGate::listener() const { return static_cast<int>(m_listener->socketDescriptor()); }
 
-void QtGate::stopListening()
-{
-    m_listener->close();
-}
+void QtGate::stopListening() { m_listener->close(); }
 
 } // namespace auth

@@ -13,7 +13,8 @@ namespace auth {
 /// sees a byte of a client and can never disagree with ours.
 class QtGate {
 public:
-    /// Takes the listening socket, because QtHttpServer 6.8 binds to a listening server only. Qt does not accept from it.
+    /// Takes the listening socket, because QtHttpServer 6.8 binds to a listening server only. Qt does not accept from
+    /// it.
     QtGate(FileDescriptor listener, RequestHandler handler);
     ~QtGate();
     QtGate(const QtGate &) = delete;

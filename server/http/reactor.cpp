@@ -27,12 +27,9 @@ void control(int epoll, int operation, int fd, quint64 id, quint32 events)
 } // namespace
 
 Reactor::Reactor(EdgeState &state, FileDescriptor listener)
-    : m_state(state),
-      m_gate(std::move(listener), state.handlers.request),
-      m_epoll(::epoll_create1(EPOLL_CLOEXEC)),
+    : m_state(state), m_gate(std::move(listener), state.handlers.request), m_epoll(::epoll_create1(EPOLL_CLOEXEC)),
       m_mailbox(std::make_shared<Mailbox>(state.counters, [this](Completion &answer) { return deliverNow(answer); })),
-      m_notifier(m_epoll.get(), QSocketNotifier::Read),
-      m_nextId(FirstConnection)
+      m_notifier(m_epoll.get(), QSocketNotifier::Read), m_nextId(FirstConnection)
 {
     control(m_epoll.get(), EPOLL_CTL_ADD, m_gate.listener(), ListenerSource, EPOLLIN);
     control(m_epoll.get(), EPOLL_CTL_ADD, m_mailbox->fd(), MailboxSource, EPOLLIN);

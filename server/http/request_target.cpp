@@ -96,7 +96,8 @@ bool isValidHost(QByteArrayView host)
     const QByteArrayView inner = literal ? name.sliced(1, name.size() - 2) : name;
     if (inner.isEmpty() || !std::all_of(inner.begin(), inner.end(), literal ? isAddressChar : isHostChar))
         return false;
-    return port.isEmpty() || (port.startsWith(':') && port.size() <= 6 && std::all_of(port.begin() + 1, port.end(), isDigit));
+    return port.isEmpty()
+           || (port.startsWith(':') && port.size() <= 6 && std::all_of(port.begin() + 1, port.end(), isDigit));
 }
 
 bool isValidRequestId(QByteArrayView id)

@@ -72,9 +72,6 @@ Responder::Responder(std::shared_ptr<Mailbox> mailbox, quint64 connection)
 {
 }
 
-void Responder::send(HttpResponse response) const
-{
-    m_pending->answer(std::move(response));
-}
+void Responder::send(HttpResponse response) const { m_pending->answer(std::move(response)); }
 
 } // namespace auth

@@ -46,8 +46,8 @@ private:
     bool m_closed = false;
 };
 
-/// Answers one request, from any thread, once; a second answer is ignored. Copies answer the same request. When the last
-/// copy goes without an answer, the client gets a 500.
+/// Answers one request, from any thread, once; a second answer is ignored. Copies answer the same request. When the
+/// last copy goes without an answer, the client gets a 500.
 class Responder {
 public:
     Responder(std::shared_ptr<Mailbox> mailbox, quint64 connection);

@@ -8,7 +8,8 @@ namespace {
 
 /// Nothing here is a page, but the one document that is brings a policy of its own.
 const QByteArray apiPolicy = "default-src 'none'; frame-ancestors 'none'; sandbox";
-const QByteArray pagePolicy = "default-src 'self'; img-src 'self' data:; style-src 'self' 'unsafe-inline'; frame-ancestors 'none'";
+const QByteArray pagePolicy =
+    "default-src 'self'; img-src 'self' data:; style-src 'self' 'unsafe-inline'; frame-ancestors 'none'";
 
 /// RFC 6750 section 3: the error is told where a token was sent.
 QByteArray challenge(ErrorCode code)
@@ -25,7 +26,8 @@ QByteArray challenge(ErrorCode code)
 
 bool has(const HttpResponse &response, QByteArrayView name)
 {
-    return std::any_of(response.headers.begin(), response.headers.end(), [&](const auto &each) { return each.first == name; });
+    return std::any_of(response.headers.begin(), response.headers.end(),
+                       [&](const auto &each) { return each.first == name; });
 }
 
 } // namespace
@@ -46,12 +48,10 @@ HttpResponse Answers::document(QByteArray mediaType, QByteArray body) const
     return {.status = 200, .contentType = std::move(mediaType), .body = std::move(body), .headers = {}};
 }
 
-HttpResponse Answers::noContent() const
-{
-    return {.status = 204, .contentType = {}, .body = {}, .headers = {}};
-}
+HttpResponse Answers::noContent() const { return {.status = 204, .contentType = {}, .body = {}, .headers = {}}; }
 
-HttpResponse Answers::error(const Error &error, const QByteArray &path, const QByteArray &requestId, QByteArrayView accept) const
+HttpResponse Answers::error(const Error &error, const QByteArray &path, const QByteArray &requestId,
+                            QByteArrayView accept) const
 {
     HttpResponse response = json(httpStatus(error.code), errorBody(error, path, requestId));
     if (accept.contains("application/problem+json"))
@@ -71,7 +71,8 @@ HttpResponse Answers::preflight(const HttpRequest &request, const QByteArray &al
     response.headers.emplace_back("Allow", allowedMethods);
     if (m_origins.contains(request.header("origin")) && !request.header("access-control-request-method").isEmpty()) {
         response.headers.emplace_back("Access-Control-Allow-Methods", allowedMethods);
-        response.headers.emplace_back("Access-Control-Allow-Headers", "Authorization, Content-Type, If-Match, X-Request-ID");
+        response.headers.emplace_back("Access-Control-Allow-Headers",
+                                      "Authorization, Content-Type, If-Match, X-Request-ID");
         response.headers.emplace_back("Access-Control-Max-Age", "600");
     }
     return response;

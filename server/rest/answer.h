@@ -17,7 +17,8 @@ public:
     HttpResponse document(QByteArray mediaType, QByteArray body) const;
     HttpResponse noContent() const;
     /// `accept` is the request's Accept: application/problem+json is sent where it asks for it.
-    HttpResponse error(const Error &error, const QByteArray &path, const QByteArray &requestId, QByteArrayView accept) const;
+    HttpResponse error(const Error &error, const QByteArray &path, const QByteArray &requestId,
+                       QByteArrayView accept) const;
 
     /// Answers a CORS preflight (Fetch standard): 204, with the Access-Control headers for a configured origin only.
     HttpResponse preflight(const HttpRequest &request, const QByteArray &allowedMethods) const;

@@ -16,10 +16,7 @@ Error invalid(const QString &cause)
     return {.code = ErrorCode::TokenInvalid, .message = u"The access token is not valid."_s, .cause = cause};
 }
 
-Error expired()
-{
-    return {.code = ErrorCode::TokenExpired, .message = u"The access token has expired. Refresh it."_s};
-}
+Error expired() { return {.code = ErrorCode::TokenExpired, .message = u"The access token has expired. Refresh it."_s}; }
 
 /// The token of the one Authorization header; nothing when there is none.
 Result<std::optional<QByteArray>> bearerToken(const HttpRequest &request)
@@ -51,7 +48,8 @@ Outcome Authenticator::authenticate(const HttpRequest &request, const Access &ac
     if (!*token) {
         if (access.kind() == Access::Kind::WhenSignedIn)
             return Done{};
-        return Error{.code = ErrorCode::MissingToken, .message = u"This endpoint needs an Authorization: Bearer header."_s};
+        return Error{.code = ErrorCode::MissingToken,
+                     .message = u"This endpoint needs an Authorization: Bearer header."_s};
     }
     if (auto known = identify(**token, caller); !known)
         return known;
@@ -85,7 +83,8 @@ Result<SessionState> Authenticator::stateOf(SessionId session)
     if (const auto cached = m_cache.find(session))
         return *cached;
     const quint64 ticket = m_cache.ticket();
-    const auto access = m_database.read([&](Connection &connection) { return SessionRepository::access(connection, session); });
+    const auto access =
+        m_database.read([&](Connection &connection) { return SessionRepository::access(connection, session); });
     if (!access)
         return access.error();
     SessionState state;

@@ -16,7 +16,9 @@ struct HttpRequest;
 class Authenticator {
 public:
     Authenticator(Database &database, SessionCache &cache, const TokenSigner &signer, const Clock &clock)
-        : m_database(database), m_cache(cache), m_signer(signer), m_clock(clock) {}
+        : m_database(database), m_cache(cache), m_signer(signer), m_clock(clock)
+    {
+    }
 
     /// Fills in the caller's identity as `access` asks. MissingToken, TokenInvalid, TokenExpired, Forbidden.
     Outcome authenticate(const HttpRequest &request, const Access &access, Caller &caller);

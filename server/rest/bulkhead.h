@@ -18,12 +18,12 @@ namespace auth {
 class Bulkhead {
 public:
     struct Options {
-        QString name;                             ///< Also the threads' name, 15 bytes at most.
+        QString name; ///< Also the threads' name, 15 bytes at most.
         int threads = 1;
-        int queue = 64;                           ///< Jobs that may wait.
-        std::chrono::milliseconds deadline{10000};///< A job that waited so long is expired instead of run.
-        int nice = 0;                             ///< Added to the threads' nice value.
-        std::function<void()> onThreadEnd = {};   ///< Runs on each thread before it ends.
+        int queue = 64;                            ///< Jobs that may wait.
+        std::chrono::milliseconds deadline{10000}; ///< A job that waited so long is expired instead of run.
+        int nice = 0;                              ///< Added to the threads' nice value.
+        std::function<void()> onThreadEnd = {};    ///< Runs on each thread before it ends.
     };
     struct Job {
         std::function<void()> run;

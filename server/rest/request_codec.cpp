@@ -24,7 +24,8 @@ Result<QByteArrayView> jsonBody(const HttpRequest &request)
     if (!request.hasBody || (request.body.isEmpty() && request.header("content-type").isEmpty()))
         return QByteArrayView("{}");
     if (!isJson(request.header("content-type")))
-        return Error{.code = ErrorCode::UnsupportedMediaType, .message = u"Send JSON: Content-Type: application/json."_s};
+        return Error{.code = ErrorCode::UnsupportedMediaType,
+                     .message = u"Send JSON: Content-Type: application/json."_s};
     return QByteArrayView(request.body);
 }
 
@@ -33,10 +34,12 @@ Result<qint64> versionToMatch(const HttpRequest &request)
     const QByteArray tag = request.header("if-match").trimmed();
     if (tag.isEmpty())
         return Error{.code = ErrorCode::PreconditionRequired,
-                     .message = u"Send the ETag of what is to be changed as If-Match, so that no other change is lost."_s};
+                     .message =
+                         u"Send the ETag of what is to be changed as If-Match, so that no other change is lost."_s};
     const qint64 version = tag.size() > 2 ? tag.sliced(1, tag.size() - 2).toLongLong() : 0;
     if (tag != entityTag(version)) // entity tags are compared byte by byte: "+1" is another one
-        return fieldError(ErrorCode::ValidationError, u"If-Match"_s, u"invalid"_s, u"If-Match must be the one ETag that was read."_s);
+        return fieldError(ErrorCode::ValidationError, u"If-Match"_s, u"invalid"_s,
+                          u"If-Match must be the one ETag that was read."_s);
     return version;
 }
 

@@ -29,8 +29,7 @@ inline QByteArray entityTag(qint64 version) { return '"' + QByteArray::number(ve
 Result<qint64> versionToMatch(const HttpRequest &request);
 
 /// Fills the members that travel outside the body.
-template <Described T>
-Outcome readElsewhere(const RouteInput &input, T &value)
+template<Described T> Outcome readElsewhere(const RouteInput &input, T &value)
 {
     std::optional<Error> error;
     forEachField<T>([&]<class Owner, class V>(const Field<Owner, V> &field) {
@@ -56,8 +55,7 @@ Outcome readElsewhere(const RouteInput &input, T &value)
 }
 
 /// Members in braces come from the path, on GET and DELETE the rest from the query, otherwise from the JSON body.
-template <Described T>
-Result<T> decodeRequest(const EndpointFacts &facts, const RouteInput &input)
+template<Described T> Result<T> decodeRequest(const EndpointFacts &facts, const RouteInput &input)
 {
     const auto decode = [&]() -> Result<T> {
         if (facts.method == Method::Get || facts.method == Method::Delete)
@@ -73,9 +71,12 @@ Result<T> decodeRequest(const EndpointFacts &facts, const RouteInput &input)
     return value;
 }
 
-template <class T>
-concept Versioned = requires(const T &value) {
-    { value.version } -> std::convertible_to<qint64>;
+template<class T>
+concept Versioned = requires(const T &value)
+{
+    {
+        value.version
+        } -> std::convertible_to<qint64>;
 };
 
 inline HttpResponse encodeResponse(const Answers &answers, const EndpointFacts &, const NoContent &)
@@ -89,8 +90,7 @@ inline HttpResponse encodeResponse(const Answers &answers, const EndpointFacts &
 }
 
 /// JSON, with the version as entity tag where there is one.
-template <Described T>
-HttpResponse encodeResponse(const Answers &answers, const EndpointFacts &facts, const T &value)
+template<Described T> HttpResponse encodeResponse(const Answers &answers, const EndpointFacts &facts, const T &value)
 {
     HttpResponse response = answers.json(facts.success, json::encode(value));
     if constexpr (Versioned<T>)

@@ -15,7 +15,7 @@ struct Router::Pending {
     HttpRequest request;
     Responder responder;
     const Resource *resource = nullptr; ///< Null: no endpoint has this path.
-    const Route *route = nullptr; ///< Null: no endpoint has this path and method.
+    const Route *route = nullptr;       ///< Null: no endpoint has this path and method.
     PathValues values;
     Caller caller;
 };
@@ -33,7 +33,8 @@ Error busy()
 
 Error fell(const QString &cause)
 {
-    return {.code = ErrorCode::InternalError, .message = u"Something went wrong here; the log has it under the request id."_s,
+    return {.code = ErrorCode::InternalError,
+            .message = u"Something went wrong here; the log has it under the request id."_s,
             .cause = cause};
 }
 
@@ -151,7 +152,8 @@ void Router::handle(HttpRequest request, Responder responder)
     pending->route = found.resource->find(pending->request.method);
     pending->values = std::move(found.values);
     if (!pending->route) {
-        HttpResponse response = errorResponse(*pending, {.code = ErrorCode::MethodNotAllowed, .message = u"This path does not have that method."_s});
+        HttpResponse response = errorResponse(
+            *pending, {.code = ErrorCode::MethodNotAllowed, .message = u"This path does not have that method."_s});
         response.headers.emplace_back("Allow", found.resource->allowedMethods());
         return answer(*pending, std::move(response));
     }
@@ -184,7 +186,7 @@ void Router::enqueue(const std::shared_ptr<Pending> &pending)
         return answer(*pending, run(*pending));
     Bulkhead &bulkhead = pending->route->facts.lane == Lane::Hash ? m_bulkheads.hash : m_bulkheads.store;
     const bool accepted = bulkhead.submit({.run = [this, pending] { answer(*pending, run(*pending)); },
-                                       .expire = [this, pending] { refuse(*pending, busy()); }});
+                                           .expire = [this, pending] { refuse(*pending, busy()); }});
     if (!accepted)
         refuse(*pending, busy());
 }
@@ -257,11 +259,13 @@ void Router::record(const Pending &pending, int status) const
 
 HttpResponse Router::errorResponse(const Pending &pending, const Error &error) const
 {
-    HttpResponse response = m_answers.error(error, pending.request.path, pending.request.requestId, pending.request.header("accept"));
+    HttpResponse response =
+        m_answers.error(error, pending.request.path, pending.request.requestId, pending.request.header("accept"));
     if (error.code == ErrorCode::RateLimited) { // draft-ietf-httpapi-ratelimit-headers
         const RateLimits &limits = m_limiter.limits();
-        response.headers.emplace_back("RateLimit-Policy", QByteArray("\"auth\";q=") + QByteArray::number(limits.requests) + ";w="
-                                                              + QByteArray::number(limits.window.count()));
+        response.headers.emplace_back("RateLimit-Policy", QByteArray("\"auth\";q=")
+                                                              + QByteArray::number(limits.requests)
+                                                              + ";w=" + QByteArray::number(limits.window.count()));
         response.headers.emplace_back("RateLimit", "\"auth\";r=0;t=" + QByteArray::number(error.retryAfter.count()));
     }
     return response;

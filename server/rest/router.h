@@ -1,13 +1,13 @@
 #pragma once
 
 #include "api/endpoint.h"
+#include "http/responder.h"
 #include "model/email.h"
-#include "rest/bulkhead.h"
 #include "rest/answer.h"
 #include "rest/authenticator.h"
+#include "rest/bulkhead.h"
 #include "rest/client_address.h"
 #include "rest/request_codec.h"
-#include "http/responder.h"
 #include "services/rate_limiter.h"
 
 #include <QtCore/QHash>
@@ -27,15 +27,15 @@ struct Bulkheads {
     Bulkhead &hash;
 };
 
-/// From a complete request to its answer: match, charge, queue, authenticate, decode, call, encode. Bound once at start,
-/// then read from all I/O threads.
+/// From a complete request to its answer: match, charge, queue, authenticate, decode, call, encode. Bound once at
+/// start, then read from all I/O threads.
 class Router {
 public:
     Router(const Answers &answers, Authenticator &authenticator, RateLimiter &limiter, Bulkheads bulkheads,
            QList<Network> trustedProxies, const Clock &clock, Log &log);
 
     /// Wires an endpoint to the method of a service that answers it. A handler of the wrong type does not compile.
-    template <class Request, class Response, class Service>
+    template<class Request, class Response, class Service>
     void bind(const Endpoint<Request, Response> &endpoint, Service &service,
               Result<Response> (Service::*handler)(const Request &, const Caller &))
     {
@@ -44,7 +44,8 @@ public:
             if (!request)
                 return Result<HttpResponse>(request.error());
             if (endpoint.account) {
-                if (const auto refused = m_limiter.chargePair(caller.network, normalizedEmail((*request).*endpoint.account)))
+                if (const auto refused =
+                        m_limiter.chargePair(caller.network, normalizedEmail((*request).*endpoint.account)))
                     return Result<HttpResponse>(*refused);
             }
             auto response = (service.*handler)(*request, caller);

@@ -24,14 +24,15 @@ Error gone() { return {.code = ErrorCode::TokenInvalid, .message = u"The account
 } // namespace
 
 Accounts::Accounts(Database &database, PasswordHasher &hasher, const PasswordPolicy &policy, Sessions &sessions,
-             RateLimiter &limiter, const Clock &clock)
+                   RateLimiter &limiter, const Clock &clock)
     : m_database(database), m_hasher(hasher), m_policy(policy), m_sessions(sessions), m_limiter(limiter), m_clock(clock)
 {
 }
 
 Result<Profile> Accounts::profile(const NoRequest &, const Caller &caller)
 {
-    const auto user = m_database.read([&](Connection &connection) { return UserRepository::byId(connection, caller.user); });
+    const auto user =
+        m_database.read([&](Connection &connection) { return UserRepository::byId(connection, caller.user); });
     if (!user)
         return user.error();
     if (!*user)
@@ -62,17 +63,21 @@ Result<NoContent> Accounts::changePassword(const PasswordChange &request, const 
     if (const auto proven = prove(*credentials, request.currentPassword, caller); !proven)
         return proven.error();
     const Secret password = normalizedPassword(request.newPassword);
-    if (const auto good = m_policy.check(password, {credentials->user.email, credentials->user.username}, u"new_password"_s); !good)
+    if (const auto good =
+            m_policy.check(password, {credentials->user.email, credentials->user.username}, u"new_password"_s);
+        !good)
         return good.error();
     const auto hash = m_hasher.hash(password);
     if (!hash)
         return hash.error();
     const auto changed = m_database.write([&](Connection &connection) -> Outcome {
-        const auto replaced = UserRepository::changePassword(connection, caller.user, credentials->passwordHash, *hash, m_clock.now());
+        const auto replaced =
+            UserRepository::changePassword(connection, caller.user, credentials->passwordHash, *hash, m_clock.now());
         if (!replaced)
             return replaced.error();
         if (!*replaced)
-            return Error{.code = ErrorCode::InvalidCredentials, .message = u"The password was changed at the same moment."_s};
+            return Error{.code = ErrorCode::InvalidCredentials,
+                         .message = u"The password was changed at the same moment."_s};
         const auto ended = m_sessions.endAll(connection, caller.user, caller.session, RevokeReason::PasswordChange);
         return ended ? Outcome(Done{}) : Outcome(ended.error());
     });
@@ -103,7 +108,8 @@ Result<NoContent> Accounts::endSession(const SessionRef &request, const Caller &
 
 Result<Credentials> Accounts::own(const Caller &caller)
 {
-    auto credentials = m_database.read([&](Connection &connection) { return UserRepository::credentials(connection, caller.user); });
+    auto credentials =
+        m_database.read([&](Connection &connection) { return UserRepository::credentials(connection, caller.user); });
     if (!credentials)
         return credentials.error();
     if (!*credentials)
@@ -127,7 +133,8 @@ Outcome Accounts::prove(const Credentials &credentials, const std::optional<Secr
     if (!check)
         return check.error();
     if (!check->matches)
-        return fieldError(ErrorCode::InvalidCredentials, u"current_password"_s, u"wrong"_s, u"The current password is wrong."_s);
+        return fieldError(ErrorCode::InvalidCredentials, u"current_password"_s, u"wrong"_s,
+                          u"The current password is wrong."_s);
     return Done{};
 }
 

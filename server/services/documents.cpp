@@ -19,7 +19,8 @@ constexpr std::array assets{Asset{"swagger-ui.css"_L1, "text/css; charset=utf-8"
                             Asset{"swagger-ui-bundle.js"_L1, "text/javascript; charset=utf-8"},
                             Asset{"docs.js"_L1, "text/javascript; charset=utf-8"}};
 
-/// The bytes in the program itself: megabytes that many clients may be reading at once. resources/ stores them as they are.
+/// The bytes in the program itself: megabytes that many clients may be reading at once. resources/ stores them as they
+/// are.
 QByteArray resource(const QString &name)
 {
     const QResource file(u":/docs/"_s + name);

@@ -1,7 +1,7 @@
 #pragma once
 
-#include "api/messages.h"
 #include "api/endpoint.h"
+#include "api/messages.h"
 #include "core/result.h"
 #include "services/caller.h"
 

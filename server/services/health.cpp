@@ -14,8 +14,11 @@ Result<HealthStatus> Health::alive(const NoRequest &, const Caller &)
 Result<Readiness> Health::ready(const ReadinessRequest &request, const Caller &)
 {
     if (m_draining)
-        return Error{.code = ErrorCode::StorageUnavailable, .message = u"The service is shutting down."_s, .retryAfter = std::chrono::seconds(1)};
-    const auto answers = m_database.read([](Connection &connection) { return UserRepository::hasAdministrator(connection); });
+        return Error{.code = ErrorCode::StorageUnavailable,
+                     .message = u"The service is shutting down."_s,
+                     .retryAfter = std::chrono::seconds(1)};
+    const auto answers =
+        m_database.read([](Connection &connection) { return UserRepository::hasAdministrator(connection); });
     if (!answers)
         return answers.error();
     Readiness readiness{.status = u"ready"_s, .timestamp = m_clock.now(), .checks = {}};

@@ -14,7 +14,9 @@ class Health {
 public:
     /// `queues` tells the lengths of the daemon's queues for /readyz?verbose.
     Health(Database &database, const Clock &clock, std::function<QList<ReadinessCheck>()> queues)
-        : m_database(database), m_clock(clock), m_queues(std::move(queues)) {}
+        : m_database(database), m_clock(clock), m_queues(std::move(queues))
+    {
+    }
 
     Result<HealthStatus> alive(const NoRequest &request, const Caller &caller);
     /// StorageUnavailable when the database does not answer, or while draining.

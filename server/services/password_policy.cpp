@@ -31,7 +31,8 @@ std::vector<QByteArray> contextWords(const QStringList &context)
 {
     std::vector<QByteArray> words{"auth-serve", "authserve"};
     for (const QString &text : context) {
-        for (const QString &part : QStringList{text, text.section(u'@', 0, 0)} + text.split(u'@').join(u'.').split(u'.')) {
+        for (const QString &part :
+             QStringList{text, text.section(u'@', 0, 0)} + text.split(u'@').join(u'.').split(u'.')) {
             if (part.size() >= leastContextWord)
                 words.push_back(part.toLower().toUtf8());
         }
@@ -82,7 +83,7 @@ bool isCommon(const QString &password)
     QByteArray word = password.normalized(QString::NormalizationForm_KC).toCaseFolded().toUtf8();
     QByteArray plain = withoutLeet(word);
     const bool listed = isListed({word.constData(), static_cast<size_t>(word.size())})
-        || isListed({plain.constData(), static_cast<size_t>(plain.size())});
+                        || isListed({plain.constData(), static_cast<size_t>(plain.size())});
     wipe(word);
     wipe(plain);
     return listed;

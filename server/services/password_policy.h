@@ -8,8 +8,8 @@
 namespace auth {
 
 /// The form in which a password is hashed and compared: NFC (RFC 8265 OpaqueString), so that two keyboards that spell
-/// one text differently agree. UTF-8. One over maxBytes stays as it is: nothing hashes it, and to sort the marks of a long
-/// run takes time that grows with its square.
+/// one text differently agree. UTF-8. One over maxBytes stays as it is: nothing hashes it, and to sort the marks of a
+/// long run takes time that grows with its square.
 Secret normalizedPassword(const Secret &password);
 
 /// What a new password must be: long enough, not too long, and not guessable, also not from the words of its context.

@@ -33,14 +33,17 @@ public:
     /// Whether chargeAddress() would still allow an attempt.
     std::optional<Error> checkAddress(const QString &network) { return check(u'a' + network, m_limits.perAddress()); }
     /// One attempt of an address at something that has no account yet.
-    std::optional<Error> chargeRegistration(const QString &network) { return charge(u'r' + network, m_limits.requests); }
+    std::optional<Error> chargeRegistration(const QString &network)
+    {
+        return charge(u'r' + network, m_limits.requests);
+    }
     /// One attempt of an address (or a session) with an account (or a session, or a token).
     std::optional<Error> chargePair(const QString &network, const QString &account);
     /// Whether chargePair() would still allow an attempt.
     std::optional<Error> checkPair(const QString &network, const QString &account);
 
-    /// One attempt on an account from wherever. Over the limit strangers must wait 1, 2, 4 ... 60 s after the last failure;
-    /// whoever asks from a network the account knows need not be stopped. attemptSucceeded() takes it back.
+    /// One attempt on an account from wherever. Over the limit strangers must wait 1, 2, 4 ... 60 s after the last
+    /// failure; whoever asks from a network the account knows need not be stopped. attemptSucceeded() takes it back.
     std::optional<Error> chargeAccount(const QString &account);
     void attemptSucceeded(const QString &account);
 

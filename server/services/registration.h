@@ -10,7 +10,8 @@ namespace auth {
 /// Making accounts.
 class Registration {
 public:
-    Registration(Database &database, PasswordHasher &hasher, const PasswordPolicy &policy, Sessions &sessions, const Clock &clock);
+    Registration(Database &database, PasswordHasher &hasher, const PasswordPolicy &policy, Sessions &sessions,
+                 const Clock &clock);
 
     /// An account with the role `user`, signed in. InvalidEmail, InvalidUsername, WeakPassword, DuplicateEmail,
     /// DuplicateUsername.

@@ -26,7 +26,9 @@ struct SessionState {
 class SessionCache {
 public:
     SessionCache(int capacity, std::chrono::milliseconds life, const Clock &clock)
-        : m_capacity(capacity), m_life(life), m_clock(clock) {}
+        : m_capacity(capacity), m_life(life), m_clock(clock)
+    {
+    }
 
     std::optional<SessionState> find(SessionId session) const;
 

@@ -31,7 +31,8 @@ Session shown(const StoredSession &stored, SessionId current)
 
 Sessions::Sessions(Database &database, SessionCache &cache, const TokenSigner &signer, const RefreshTokens &tokens,
                    const SessionLimits &limits, const Clock &clock, Log &log)
-    : m_database(database), m_cache(cache), m_signer(signer), m_tokens(tokens), m_limits(limits), m_clock(clock), m_log(log)
+    : m_database(database), m_cache(cache), m_signer(signer), m_tokens(tokens), m_limits(limits), m_clock(clock),
+      m_log(log)
 {
 }
 
@@ -99,8 +100,9 @@ TokenPair Sessions::pair(const RefreshToken &token, const User &user) const
 
 Result<bool> Sessions::end(SessionId session, std::optional<UserId> owner, RevokeReason reason)
 {
-    auto ended = m_database.write(
-        [&](Connection &connection) { return SessionRepository::revoke(connection, session, owner, m_clock.now(), reason); });
+    auto ended = m_database.write([&](Connection &connection) {
+        return SessionRepository::revoke(connection, session, owner, m_clock.now(), reason);
+    });
     if (ended && *ended)
         m_cache.forget(session);
     return ended;
@@ -163,7 +165,8 @@ Result<Sessions::Outcome> Sessions::advance(Connection &connection, const Refres
     return Outcome{.step = Step::Reused, .next = {}, .user = *user};
 }
 
-Result<Sessions::Outcome> Sessions::rotate(Connection &connection, const RefreshToken &token, const StoredSession &stored)
+Result<Sessions::Outcome> Sessions::rotate(Connection &connection, const RefreshToken &token,
+                                           const StoredSession &stored)
 {
     Outcome outcome{.step = Step::Rotated, .next = m_tokens.successor(token), .user = {}};
     const auto won = SessionRepository::rotate(connection, stored.id, stored.generation, stored.tokenHash,
@@ -179,8 +182,9 @@ Result<Sessions::Outcome> Sessions::rotate(Connection &connection, const Refresh
 /// A wall clock that was set back before a restart must not make the window longer.
 bool Sessions::mayRepeat(const RefreshToken &token, const StoredSession &stored) const
 {
-    return token.generation + 1 == stored.generation && std::chrono::abs(m_clock.now() - stored.rotatedAt) <= m_limits.grace
-        && m_tokens.hash(m_tokens.successor(token)) == stored.tokenHash;
+    return token.generation + 1 == stored.generation
+           && std::chrono::abs(m_clock.now() - stored.rotatedAt) <= m_limits.grace
+           && m_tokens.hash(m_tokens.successor(token)) == stored.tokenHash;
 }
 
 Time Sessions::expiry(Time created) const
@@ -194,7 +198,8 @@ Error Sessions::refused(Step step, const RefreshToken &token) const
         return {.code = ErrorCode::TokenExpired, .message = u"The session has expired. Sign in again."_s};
     if (step == Step::Reused) {
         m_cache.forget(token.session);
-        m_log.warning(u"session.token_reused", u"A used refresh token was presented again; its session has been ended."_s,
+        m_log.warning(u"session.token_reused",
+                      u"A used refresh token was presented again; its session has been ended."_s,
                       {{u"session", token.session}, {u"generation", token.generation}});
         return refusedToken(u"used before"_s);
     }

@@ -16,8 +16,8 @@ class Log;
 
 struct SessionLimits {
     std::chrono::minutes accessLife{30};
-    std::chrono::days refreshLife{7}; ///< From the last use.
-    std::chrono::days sessionLife{90};///< From the sign-in, whatever the use.
+    std::chrono::days refreshLife{7};  ///< From the last use.
+    std::chrono::days sessionLife{90}; ///< From the sign-in, whatever the use.
     std::chrono::seconds grace{10};
     int perUser = 100;
     QString issuer;
@@ -47,7 +47,8 @@ public:
     /// False when there is no such session (of that owner, where one is given) or it has ended.
     Result<bool> end(SessionId session, std::optional<UserId> owner, RevokeReason reason);
     /// In the caller's transaction; forget() must follow once it is committed.
-    Result<QList<SessionId>> endAll(Connection &connection, UserId user, std::optional<SessionId> except, RevokeReason reason);
+    Result<QList<SessionId>> endAll(Connection &connection, UserId user, std::optional<SessionId> except,
+                                    RevokeReason reason);
     void forget(UserId user) { m_cache.forgetUser(user); }
 
     Result<QList<Session>> list(UserId user, SessionId current);

@@ -17,7 +17,8 @@ Error wrongCredentials()
 
 } // namespace
 
-SignIn::SignIn(Database &database, PasswordHasher &hasher, Sessions &sessions, RateLimiter &limiter, const Clock &clock, Log &log)
+SignIn::SignIn(Database &database, PasswordHasher &hasher, Sessions &sessions, RateLimiter &limiter, const Clock &clock,
+               Log &log)
     : m_database(database), m_hasher(hasher), m_sessions(sessions), m_limiter(limiter), m_clock(clock), m_log(log)
 {
 }
@@ -25,7 +26,8 @@ SignIn::SignIn(Database &database, PasswordHasher &hasher, Sessions &sessions, R
 Result<TokenPair> SignIn::login(const LoginRequest &request, const Caller &caller)
 {
     const QString account = normalizedEmail(request.email);
-    const auto known = m_database.read([&](Connection &connection) { return UserRepository::byEmail(connection, account); });
+    const auto known =
+        m_database.read([&](Connection &connection) { return UserRepository::byEmail(connection, account); });
     if (!known)
         return known.error();
     const auto throttled = m_limiter.chargeAccount(account);
@@ -72,7 +74,8 @@ Result<NoContent> SignIn::logout(const LogoutRequest &request, const Caller &cal
     } else if (caller.isSignedIn()) {
         session = caller.session;
     } else {
-        return Error{.code = ErrorCode::MissingToken, .message = u"Send the bearer token or the refresh token of the session to end."_s};
+        return Error{.code = ErrorCode::MissingToken,
+                     .message = u"Send the bearer token or the refresh token of the session to end."_s};
     }
     const auto ended = m_sessions.end(*session, {}, RevokeReason::Logout);
     if (!ended)
@@ -82,9 +85,8 @@ Result<NoContent> SignIn::logout(const LogoutRequest &request, const Caller &cal
 
 Result<NoContent> SignIn::logoutAll(const NoRequest &, const Caller &caller)
 {
-    const auto ended = m_database.write([&](Connection &connection) {
-        return m_sessions.endAll(connection, caller.user, {}, RevokeReason::Logout);
-    });
+    const auto ended = m_database.write(
+        [&](Connection &connection) { return m_sessions.endAll(connection, caller.user, {}, RevokeReason::Logout); });
     if (!ended)
         return ended.error();
     m_sessions.forget(caller.user);
@@ -96,9 +98,8 @@ Result<NoContent> SignIn::logoutAll(const NoRequest &, const Caller &caller)
 bool SignIn::knowsNetwork(const std::optional<Credentials> &known, const Caller &caller)
 {
     const UserId user = known ? known->user.id : UserId();
-    const auto knows = m_database.read([&](Connection &connection) {
-        return SessionRepository::knowsNetwork(connection, user, caller.network);
-    });
+    const auto knows = m_database.read(
+        [&](Connection &connection) { return SessionRepository::knowsNetwork(connection, user, caller.network); });
     return knows && *knows;
 }
 
@@ -127,7 +128,8 @@ Result<TokenPair> SignIn::open(const Credentials &credentials, const Caller &cal
 {
     const Time now = m_clock.now();
     const auto started = m_database.write([&](Connection &connection) -> Result<Sessions::Started> {
-        const auto current = UserRepository::recordSignIn(connection, credentials.user.id, credentials.passwordHash, now);
+        const auto current =
+            UserRepository::recordSignIn(connection, credentials.user.id, credentials.passwordHash, now);
         if (!current)
             return current.error();
         if (!*current)

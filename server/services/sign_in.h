@@ -10,10 +10,11 @@ namespace auth {
 /// Exchanging proofs for tokens, and giving them back.
 class SignIn {
 public:
-    SignIn(Database &database, PasswordHasher &hasher, Sessions &sessions, RateLimiter &limiter, const Clock &clock, Log &log);
+    SignIn(Database &database, PasswordHasher &hasher, Sessions &sessions, RateLimiter &limiter, const Clock &clock,
+           Log &log);
 
-    /// InvalidCredentials for an unknown address as for a wrong password, after the same work; AccountDisabled only after
-    /// the right password; RateLimited for strangers to an account that is under attack.
+    /// InvalidCredentials for an unknown address as for a wrong password, after the same work; AccountDisabled only
+    /// after the right password; RateLimited for strangers to an account that is under attack.
     Result<TokenPair> login(const LoginRequest &request, const Caller &caller);
     /// TokenInvalid, TokenExpired; failures of one address with one session are limited.
     Result<TokenPair> refresh(const RefreshRequest &request, const Caller &caller);

@@ -86,8 +86,7 @@ struct EndpointFacts {
 };
 
 /// One endpoint of the REST interface, said once: router, OpenAPI document, clients and tests use the same constant.
-template <class RequestType, class ResponseType>
-struct Endpoint {
+template<class RequestType, class ResponseType> struct Endpoint {
     using Request = RequestType;
     using Response = ResponseType;
 
@@ -98,18 +97,22 @@ struct Endpoint {
 constexpr const char *name(Method method)
 {
     switch (method) {
-    case Method::Get: return "GET";
-    case Method::Post: return "POST";
-    case Method::Patch: return "PATCH";
-    case Method::Put: return "PUT";
-    case Method::Delete: return "DELETE";
+    case Method::Get:
+        return "GET";
+    case Method::Post:
+        return "POST";
+    case Method::Patch:
+        return "PATCH";
+    case Method::Put:
+        return "PUT";
+    case Method::Delete:
+        return "DELETE";
     }
     return "";
 }
 
 /// True when no two endpoints of the list share method and path, so that none can hide another.
-template <class... E>
-constexpr bool allDistinct(const std::tuple<E...> &endpoints)
+template<class... E> constexpr bool allDistinct(const std::tuple<E...> &endpoints)
 {
     const std::array<EndpointFacts, sizeof...(E)> facts =
         std::apply([](const auto &...each) { return std::array{each.facts...}; }, endpoints);

@@ -5,6 +5,9 @@
 
 #include <tuple>
 
+// A form is read line by line.
+// clang-format off
+
 /// THE list of endpoints. Adding one: a request and a response in messages.h, a constant here (also in `all`), a method
 /// of a service, a line in server/routes.cpp.
 namespace auth::api {

@@ -15,7 +15,8 @@ struct BlamedField {
     static constexpr auto fields()
     {
         return std::tuple{auth::field(&BlamedField::field, {.name = "field", .about = "Member of the request."}),
-                          auth::field(&BlamedField::code, {.name = "code", .about = "Stable reason: too_short, unknown, missing ..."}),
+                          auth::field(&BlamedField::code,
+                                      {.name = "code", .about = "Stable reason: too_short, unknown, missing ..."}),
                           auth::field(&BlamedField::detail, {.name = "detail", .about = "The reason as a sentence."})};
     }
 };

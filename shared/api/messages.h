@@ -38,10 +38,12 @@ struct RegisterRequest {
     static constexpr auto fields()
     {
         return std::tuple{
-            field(&RegisterRequest::email,
-                  {.name = "email", .about = "At most 254 characters, ASCII, with a host name that has a dot.", .format = "email"}),
+            field(&RegisterRequest::email, {.name = "email",
+                                            .about = "At most 254 characters, ASCII, with a host name that has a dot.",
+                                            .format = "email"}),
             field(&RegisterRequest::username,
-                  {.name = "username", .about = "3 to 50 ASCII letters, digits or underscores; unique without regard to case."}),
+                  {.name = "username",
+                   .about = "3 to 50 ASCII letters, digits or underscores; unique without regard to case."}),
             field(&RegisterRequest::password,
                   {.name = "password", .about = "8 to 256 code points, not guessable.", .secret = true})};
     }
@@ -55,7 +57,8 @@ struct LoginRequest {
     {
         return std::tuple{
             field(&LoginRequest::email, {.name = "email", .about = "The address given at registration, in any case."}),
-            field(&LoginRequest::password, {.name = "password", .about = "Verified exactly as sent, after NFC.", .secret = true})};
+            field(&LoginRequest::password,
+                  {.name = "password", .about = "Verified exactly as sent, after NFC.", .secret = true})};
     }
 };
 
@@ -64,8 +67,9 @@ struct RefreshRequest {
 
     static constexpr auto fields()
     {
-        return std::tuple{field(&RefreshRequest::refreshToken,
-                                {.name = "refresh_token", .about = "The newest one of the session; single use.", .secret = true})};
+        return std::tuple{
+            field(&RefreshRequest::refreshToken,
+                  {.name = "refresh_token", .about = "The newest one of the session; single use.", .secret = true})};
     }
 };
 
@@ -80,8 +84,10 @@ struct TokenPair {
     static constexpr auto fields()
     {
         return std::tuple{
-            field(&TokenPair::accessToken, {.name = "access_token", .about = "JWT for Authorization: Bearer.", .secret = true}),
-            field(&TokenPair::refreshToken, {.name = "refresh_token", .about = "For the next pair; single use.", .secret = true}),
+            field(&TokenPair::accessToken,
+                  {.name = "access_token", .about = "JWT for Authorization: Bearer.", .secret = true}),
+            field(&TokenPair::refreshToken,
+                  {.name = "refresh_token", .about = "For the next pair; single use.", .secret = true}),
             field(&TokenPair::tokenType, {.name = "token_type", .about = "Always bearer."}),
             field(&TokenPair::expiresIn, {.name = "expires_in", .about = "Life of the access token, seconds."}),
             field(&TokenPair::user, {.name = "user", .about = "Who has signed in."})};
@@ -106,8 +112,9 @@ struct Profile : User {
 
     static constexpr auto fields()
     {
-        return std::tuple_cat(User::fields(), std::tuple{field(&Profile::permissions,
-                                                               {.name = "permissions", .about = "What the roles allow."})});
+        return std::tuple_cat(
+            User::fields(),
+            std::tuple{field(&Profile::permissions, {.name = "permissions", .about = "What the roles allow."})});
     }
 };
 
@@ -120,9 +127,12 @@ struct ProfileChange {
     static constexpr auto fields()
     {
         return std::tuple{
-            field(&ProfileChange::version, {.name = "version", .about = "The ETag of the profile being changed.", .in = In::IfMatch}),
-            field(&ProfileChange::username, {.name = "username", .about = "New name, under the rules of registration."}),
-            field(&ProfileChange::email, {.name = "email", .about = "New address; needs current_password.", .format = "email"}),
+            field(&ProfileChange::version,
+                  {.name = "version", .about = "The ETag of the profile being changed.", .in = In::IfMatch}),
+            field(&ProfileChange::username,
+                  {.name = "username", .about = "New name, under the rules of registration."}),
+            field(&ProfileChange::email,
+                  {.name = "email", .about = "New address; needs current_password.", .format = "email"}),
             field(&ProfileChange::currentPassword,
                   {.name = "current_password", .about = "Proof for a change of address.", .secret = true})};
     }
@@ -136,7 +146,8 @@ struct PasswordChange {
     {
         return std::tuple{
             field(&PasswordChange::currentPassword, {.name = "current_password", .about = "Proof.", .secret = true}),
-            field(&PasswordChange::newPassword, {.name = "new_password", .about = "Under the rules of registration.", .secret = true})};
+            field(&PasswordChange::newPassword,
+                  {.name = "new_password", .about = "Under the rules of registration.", .secret = true})};
     }
 };
 
@@ -145,8 +156,8 @@ struct SessionRef {
 
     static constexpr auto fields()
     {
-        return std::tuple{field(&SessionRef::id,
-                                {.name = "id", .about = "Session to end.", .format = "uuid", .in = In::Path})};
+        return std::tuple{
+            field(&SessionRef::id, {.name = "id", .about = "Session to end.", .format = "uuid", .in = In::Path})};
     }
 };
 
@@ -166,7 +177,8 @@ struct ReadinessRequest {
 
     static constexpr auto fields()
     {
-        return std::tuple{field(&ReadinessRequest::verbose, {.name = "verbose", .about = "Present: list each check.", .max = 8})};
+        return std::tuple{
+            field(&ReadinessRequest::verbose, {.name = "verbose", .about = "Present: list each check.", .max = 8})};
     }
 };
 
@@ -177,9 +189,10 @@ struct ReadinessCheck {
 
     static constexpr auto fields()
     {
-        return std::tuple{field(&ReadinessCheck::name, {.name = "name", .about = "What was looked at."}),
-                          field(&ReadinessCheck::ok, {.name = "ok", .about = "Whether it allows work."}),
-                          field(&ReadinessCheck::value, {.name = "value", .about = "Length of a queue; 0 for others."})};
+        return std::tuple{
+            field(&ReadinessCheck::name, {.name = "name", .about = "What was looked at."}),
+            field(&ReadinessCheck::ok, {.name = "ok", .about = "Whether it allows work."}),
+            field(&ReadinessCheck::value, {.name = "value", .about = "Length of a queue; 0 for others."})};
     }
 };
 
@@ -201,7 +214,8 @@ struct AssetRef {
 
     static constexpr auto fields()
     {
-        return std::tuple{field(&AssetRef::name, {.name = "name", .about = "File of the API browser.", .max = 64, .in = In::Path})};
+        return std::tuple{
+            field(&AssetRef::name, {.name = "name", .about = "File of the API browser.", .max = 64, .in = In::Path})};
     }
 };
 

@@ -22,8 +22,7 @@ namespace {
 const QString jsonMediaType = u"application/json"_s;
 
 /// auth::Page<auth::Session> -> PageOfSession.
-template <class T>
-QString schemaName()
+template<class T> QString schemaName()
 {
     QString name = QString::fromLatin1(QMetaType::fromType<T>().name());
     return name.remove(u"auth::"_s).replace(u"<"_s, u"Of"_s).remove(u'>');
@@ -84,19 +83,16 @@ std::map<int, std::set<QString>> errorsOf(const EndpointFacts &facts, bool hasIn
 }
 
 /// What an optional parameter is when it is there.
-template <class T>
-struct Present {
+template<class T> struct Present {
     using Type = T;
 };
-template <class T>
-struct Present<std::optional<T>> {
+template<class T> struct Present<std::optional<T>> {
     using Type = T;
 };
 
 class Writer {
 public:
-    template <class Request, class Response>
-    void add(const Endpoint<Request, Response> &endpoint)
+    template<class Request, class Response> void add(const Endpoint<Request, Response> &endpoint)
     {
         const EndpointFacts &facts = endpoint.facts;
         QJsonObject operation{{u"operationId"_s, operationId(facts)},
@@ -120,7 +116,8 @@ public:
         const QJsonObject bearer{{u"type"_s, u"http"_s}, {u"scheme"_s, u"bearer"_s}, {u"bearerFormat"_s, u"JWT"_s}};
         QJsonArray tags;
         for (const api::Group &group : api::groups)
-            tags.append(QJsonObject{{u"name"_s, QString::fromLatin1(group.name)}, {u"description"_s, QString::fromUtf8(group.about)}});
+            tags.append(QJsonObject{{u"name"_s, QString::fromLatin1(group.name)},
+                                    {u"description"_s, QString::fromUtf8(group.about)}});
         return {{u"openapi"_s, u"3.1.0"_s},
                 {u"info"_s, QJsonObject{{u"title"_s, u"auth-serve"_s},
                                         {u"version"_s, QStringLiteral(AUTH_VERSION)},
@@ -128,8 +125,8 @@ public:
                 {u"servers"_s, QJsonArray{QJsonObject{{u"url"_s, u"/"_s}}}},
                 {u"tags"_s, tags},
                 {u"paths"_s, m_paths},
-                {u"components"_s, QJsonObject{{u"schemas"_s, m_schemas},
-                                              {u"securitySchemes"_s, QJsonObject{{u"bearer"_s, bearer}}}}}};
+                {u"components"_s,
+                 QJsonObject{{u"schemas"_s, m_schemas}, {u"securitySchemes"_s, QJsonObject{{u"bearer"_s, bearer}}}}}};
     }
 
 private:
@@ -148,8 +145,7 @@ private:
         return {};
     }
 
-    template <class Request>
-    static QJsonArray parameters(const EndpointFacts &facts)
+    template<class Request> static QJsonArray parameters(const EndpointFacts &facts)
     {
         const bool inQuery = facts.method == Method::Get || facts.method == Method::Delete;
         QJsonArray all;
@@ -157,7 +153,9 @@ private:
             if (field.facts.in == In::Path)
                 all.append(parameter<T>(field.facts, u"path"_s, field.facts.name, true));
             else if (field.facts.in == In::IfMatch)
-                all.append(QJsonObject{{u"name"_s, u"If-Match"_s}, {u"in"_s, u"header"_s}, {u"required"_s, true},
+                all.append(QJsonObject{{u"name"_s, u"If-Match"_s},
+                                       {u"in"_s, u"header"_s},
+                                       {u"required"_s, true},
                                        {u"description"_s, QString::fromUtf8(field.facts.about)},
                                        {u"schema"_s, QJsonObject{{u"type"_s, u"string"_s}}}});
             else if (inQuery)
@@ -166,15 +164,17 @@ private:
         return all;
     }
 
-    template <class T>
+    template<class T>
     static QJsonObject parameter(const FieldFacts &facts, const QString &in, const char *name, bool required)
     {
-        return {{u"name"_s, QString::fromLatin1(name)}, {u"in"_s, in}, {u"required"_s, required},
-                {u"description"_s, QString::fromUtf8(facts.about)}, {u"schema"_s, json::detail::SchemaOf<typename Present<T>::Type>::make(facts, json::Use::Request)}};
+        return {{u"name"_s, QString::fromLatin1(name)},
+                {u"in"_s, in},
+                {u"required"_s, required},
+                {u"description"_s, QString::fromUtf8(facts.about)},
+                {u"schema"_s, json::detail::SchemaOf<typename Present<T>::Type>::make(facts, json::Use::Request)}};
     }
 
-    template <class Request>
-    QJsonObject requestBody(const EndpointFacts &facts)
+    template<class Request> QJsonObject requestBody(const EndpointFacts &facts)
     {
         bool hasBody = false;
         bool required = false;
@@ -188,20 +188,19 @@ private:
         return {{u"required"_s, required}, {u"content"_s, content(jsonMediaType, reference(schemaName<Request>()))}};
     }
 
-    template <class Response>
-    QJsonObject responses(const EndpointFacts &facts, bool hasInput)
+    template<class Response> QJsonObject responses(const EndpointFacts &facts, bool hasInput)
     {
         QJsonObject all{{QString::number(facts.success), success<Response>()}};
         for (const auto &[status, codes] : errorsOf(facts, hasInput)) {
             const QStringList names(codes.begin(), codes.end());
-            all.insert(QString::number(status), QJsonObject{{u"description"_s, names.join(u", "_s)},
-                                                            {u"content"_s, content(jsonMediaType, reference(u"Error"_s))}});
+            all.insert(QString::number(status),
+                       QJsonObject{{u"description"_s, names.join(u", "_s)},
+                                   {u"content"_s, content(jsonMediaType, reference(u"Error"_s))}});
         }
         return all;
     }
 
-    template <class Response>
-    QJsonObject success()
+    template<class Response> QJsonObject success()
     {
         QJsonObject answer{{u"description"_s, u"Success."_s}};
         if constexpr (Described<Response>) {

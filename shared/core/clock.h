@@ -18,7 +18,8 @@ using SteadyTime = std::chrono::steady_clock::time_point;
 inline qint64 toMillis(Time time) { return time.time_since_epoch().count(); }
 inline Time fromMillis(qint64 millis) { return Time{std::chrono::milliseconds{millis}}; }
 
-/// RFC 3339 in UTC with milliseconds: 2026-11-21T05:41:00.123Z. What it cannot say is moved to its ends, the years 0 and 9999.
+/// RFC 3339 in UTC with milliseconds: 2026-11-21T05:41:00.123Z. What it cannot say is moved to its ends, the years 0
+/// and 9999.
 QString toRfc3339(Time time);
 /// The same as ASCII without a terminator, for the hot path of answers and log lines.
 std::array<char, 24> rfc3339Bytes(Time time);

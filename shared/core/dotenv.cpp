@@ -16,7 +16,8 @@ bool isNameCharacter(char c)
 
 bool isName(QByteArrayView text)
 {
-    return !text.isEmpty() && std::all_of(text.begin(), text.end(), isNameCharacter) && (text[0] < '0' || text[0] > '9');
+    return !text.isEmpty() && std::all_of(text.begin(), text.end(), isNameCharacter)
+           && (text[0] < '0' || text[0] > '9');
 }
 
 bool isCommentOrEmpty(QByteArrayView text) { return text.isEmpty() || text.startsWith('#'); }
@@ -39,13 +40,18 @@ std::optional<QByteArray> singleQuoted(QByteArrayView text)
 std::optional<char> escaped(char c)
 {
     switch (c) {
-    case 'n': return '\n';
-    case 'r': return '\r';
-    case 't': return '\t';
+    case 'n':
+        return '\n';
+    case 'r':
+        return '\r';
+    case 't':
+        return '\t';
     case '"':
     case '\\':
-    case '$': return c;
-    default: return std::nullopt;
+    case '$':
+        return c;
+    default:
+        return std::nullopt;
     }
 }
 
@@ -112,7 +118,8 @@ Result<QList<DotenvEntry>> parseDotenv(QByteArrayView text, const QString &fileN
         if (!entry)
             return atLine(fileName, number, u"not NAME=VALUE"_s);
         if (const int before = lineOf.value(entry->name))
-            return atLine(fileName, number, u"%1 was set in line %2"_s.arg(QString::fromLatin1(entry->name)).arg(before));
+            return atLine(fileName, number,
+                          u"%1 was set in line %2"_s.arg(QString::fromLatin1(entry->name)).arg(before));
         lineOf[entry->name] = number;
         entries += *entry;
     }

@@ -22,8 +22,8 @@ QString alternatives(const QList<EnumName> &names);
 
 /// The names of a Q_ENUM_NS enumeration outside the program: what its wireName() says where it has one, else the
 /// enumerator in snake_case. In order of declaration.
-template <class E>
-    requires std::is_enum_v<E>
+template<class E>
+requires std::is_enum_v<E>
 const QList<EnumName> &enumNames()
 {
     static const QList<EnumName> all = [] {
@@ -41,8 +41,7 @@ const QList<EnumName> &enumNames()
 }
 
 /// Empty for a number that is no enumerator.
-template <class E>
-QByteArrayView enumName(E value)
+template<class E> QByteArrayView enumName(E value)
 {
     for (const EnumName &each : enumNames<E>()) {
         if (each.value == static_cast<int>(value))
@@ -51,7 +50,7 @@ QByteArrayView enumName(E value)
     return {};
 }
 
-template <class E>
+template<class E>
 std::optional<E> enumFromName(QByteArrayView name, Qt::CaseSensitivity sensitivity = Qt::CaseSensitive)
 {
     for (const EnumName &each : enumNames<E>()) {

@@ -9,8 +9,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-template <class Number>
-Verdict checkRange(Number value, const FieldFacts &facts)
+template<class Number> Verdict checkRange(Number value, const FieldFacts &facts)
 {
     if (facts.min && value < static_cast<Number>(*facts.min))
         return tooSmall(*facts.min);

@@ -14,7 +14,8 @@
 namespace auth {
 
 /// Values from plain text: what settings, query strings, path segments and the strings of JSON have in common.
-/// The text must be valid UTF-8 and the whole of it is the value: nothing is trimmed. The limits in `facts` are checked.
+/// The text must be valid UTF-8 and the whole of it is the value: nothing is trimmed. The limits in `facts` are
+/// checked.
 Verdict fromText(QByteArrayView text, const FieldFacts &facts, QString &out);
 Verdict fromText(QByteArrayView text, const FieldFacts &facts, QByteArray &out);
 Verdict fromText(QByteArrayView text, const FieldFacts &facts, Secret &out);
@@ -29,14 +30,14 @@ Verdict parseInteger(QByteArrayView text, qint64 min, qint64 max, qint64 &out);
 /// The items of a JSON list of strings, or of a comma-separated one with the spaces around its items dropped.
 std::optional<QList<QByteArray>> splitList(QByteArrayView text);
 
-template <class T>
+template<class T>
 concept Integer = std::integral<T> && !std::same_as<T, bool>;
 
 /// The number as an I; a number that I cannot hold is too small or too large.
-template <Integer I>
-Verdict narrow(qint64 number, const FieldFacts &facts, I &out)
+template<Integer I> Verdict narrow(qint64 number, const FieldFacts &facts, I &out)
 {
-    static_assert(sizeof(I) < sizeof(qint64) || std::signed_integral<I>, "use qint64: JSON and SQL have no larger integer");
+    static_assert(sizeof(I) < sizeof(qint64) || std::signed_integral<I>,
+                  "use qint64: JSON and SQL have no larger integer");
     constexpr qint64 min = std::numeric_limits<I>::min();
     constexpr qint64 max = std::numeric_limits<I>::max();
     if (number < min)
@@ -47,8 +48,7 @@ Verdict narrow(qint64 number, const FieldFacts &facts, I &out)
     return checkNumber(number, facts);
 }
 
-template <Integer I>
-Verdict fromText(QByteArrayView text, const FieldFacts &facts, I &out)
+template<Integer I> Verdict fromText(QByteArrayView text, const FieldFacts &facts, I &out)
 {
     qint64 number = 0;
     if (auto violation = parseInteger(text, facts.min.value_or(std::numeric_limits<I>::min()),
@@ -57,8 +57,7 @@ Verdict fromText(QByteArrayView text, const FieldFacts &facts, I &out)
     return narrow(number, facts, out);
 }
 
-template <class Kind>
-Verdict fromText(QByteArrayView text, const FieldFacts &, Id<Kind> &out)
+template<class Kind> Verdict fromText(QByteArrayView text, const FieldFacts &, Id<Kind> &out)
 {
     const auto id = Id<Kind>::parse(QString::fromUtf8(text));
     if (!id)
@@ -67,9 +66,9 @@ Verdict fromText(QByteArrayView text, const FieldFacts &, Id<Kind> &out)
     return std::nullopt;
 }
 
-template <class E>
-    requires std::is_enum_v<E>
-Verdict fromText(QByteArrayView text, const FieldFacts &, E &out, Qt::CaseSensitivity sensitivity = Qt::CaseSensitive)
+template<class E>
+requires std::is_enum_v<E> Verdict fromText(QByteArrayView text, const FieldFacts &, E &out,
+                                            Qt::CaseSensitivity sensitivity = Qt::CaseSensitive)
 {
     const auto value = enumFromName<E>(text, sensitivity);
     if (!value)
@@ -78,14 +77,12 @@ Verdict fromText(QByteArrayView text, const FieldFacts &, E &out, Qt::CaseSensit
     return std::nullopt;
 }
 
-template <class T>
-Verdict fromText(QByteArrayView text, const FieldFacts &facts, std::optional<T> &out)
+template<class T> Verdict fromText(QByteArrayView text, const FieldFacts &facts, std::optional<T> &out)
 {
     return fromText(text, facts, out.emplace());
 }
 
-template <class T>
-Verdict fromText(QByteArrayView text, const FieldFacts &facts, QList<T> &out)
+template<class T> Verdict fromText(QByteArrayView text, const FieldFacts &facts, QList<T> &out)
 {
     const auto items = splitList(text);
     if (!items)
@@ -108,30 +105,17 @@ inline QString toText(Time value) { return toRfc3339(value); }
 QString toText(double value);
 QString toText(const Secret &) = delete;
 
-template <Integer I>
-QString toText(I value)
-{
-    return QString::number(value);
-}
+template<Integer I> QString toText(I value) { return QString::number(value); }
 
-template <class Kind>
-QString toText(const Id<Kind> &value)
-{
-    return value.text();
-}
+template<class Kind> QString toText(const Id<Kind> &value) { return value.text(); }
 
-template <class E>
-    requires std::is_enum_v<E>
-QString toText(E value)
-{
-    return QString::fromLatin1(enumName(value));
-}
+template<class E>
+requires std::is_enum_v<E> QString toText(E value) { return QString::fromLatin1(enumName(value)); }
 
 /// Items joined by commas, or as JSON where an item has a comma or nothing in it.
 QString joinList(const QStringList &items);
 
-template <class T>
-QString toText(const QList<T> &value)
+template<class T> QString toText(const QList<T> &value)
 {
     QStringList items;
     for (const T &item : value)

@@ -21,8 +21,7 @@ QString uuidText(const IdBytes &bytes);
 std::optional<IdBytes> parseUuid(QStringView text);
 
 /// The UUID of one kind of thing. Ids of different kinds do not convert into each other.
-template <class Kind>
-class Id {
+template<class Kind> class Id {
 public:
     Id() = default;
     explicit Id(const IdBytes &bytes) : m_bytes(bytes) {}

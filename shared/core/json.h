@@ -12,7 +12,7 @@ namespace auth::json {
 ///
 /// Absent or null is the same for an optional. Integers are written as such: 1.0 and 1e3 are none. Text is counted in
 /// code points. PayloadTooLarge, MalformedJson, ValidationError. Thread-safe.
-template <Described T>
+template<Described T>
 Result<T> decode(QByteArrayView text, const Limits &limits = {}, const Expectation &expectation = {})
 {
     const auto document = Document::parse(text, limits);

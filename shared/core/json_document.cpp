@@ -42,13 +42,20 @@ Error malformed(const QString &reason) { return {.code = ErrorCode::MalformedJso
 QString reasonOf(simdjson::error_code error)
 {
     switch (error) {
-    case simdjson::UTF8_ERROR: return u"The body is not valid UTF-8."_s;
-    case simdjson::EMPTY: return u"The body is empty."_s;
-    case simdjson::UNCLOSED_STRING: return u"The body is not valid JSON: a string has no end."_s;
-    case simdjson::UNESCAPED_CHARS: return u"The body is not valid JSON: a control character is not escaped."_s;
-    case simdjson::STRING_ERROR: return u"The body is not valid JSON: a string has a bad escape."_s;
-    case simdjson::NUMBER_ERROR: return u"The body is not valid JSON: a number is malformed."_s;
-    default: return u"The body is not valid JSON."_s;
+    case simdjson::UTF8_ERROR:
+        return u"The body is not valid UTF-8."_s;
+    case simdjson::EMPTY:
+        return u"The body is empty."_s;
+    case simdjson::UNCLOSED_STRING:
+        return u"The body is not valid JSON: a string has no end."_s;
+    case simdjson::UNESCAPED_CHARS:
+        return u"The body is not valid JSON: a control character is not escaped."_s;
+    case simdjson::STRING_ERROR:
+        return u"The body is not valid JSON: a string has a bad escape."_s;
+    case simdjson::NUMBER_ERROR:
+        return u"The body is not valid JSON: a number is malformed."_s;
+    default:
+        return u"The body is not valid JSON."_s;
     }
 }
 
@@ -69,8 +76,7 @@ Node::Kind kindOfDouble(double value)
 Document::Lease Document::lease(QByteArrayView text)
 {
     auto &idle = idleParser();
-    Lease parser(idle && text.size() <= idle->capacity ? idle.release()
-                                                       : new Parser(std::max(keptSize, text.size())));
+    Lease parser(idle && text.size() <= idle->capacity ? idle.release() : new Parser(std::max(keptSize, text.size())));
     parser->size = text.size();
     std::memcpy(parser->input.get(), text.data(), static_cast<size_t>(text.size()));
     std::memset(parser->input.get() + text.size(), ' ', simdjson::SIMDJSON_PADDING);
@@ -92,7 +98,8 @@ void Document::GiveBack::operator()(Parser *parser) const
 Result<Document> Document::parse(QByteArrayView text, const Limits &limits)
 {
     if (text.size() > limits.size)
-        return Error{.code = ErrorCode::PayloadTooLarge, .message = u"The body is larger than %1 bytes."_s.arg(limits.size)};
+        return Error{.code = ErrorCode::PayloadTooLarge,
+                     .message = u"The body is larger than %1 bytes."_s.arg(limits.size)};
     if (text.isEmpty())
         return malformed(reasonOf(simdjson::EMPTY));
     if (text.startsWith("\xEF\xBB\xBF"))
@@ -121,14 +128,22 @@ Node::Kind Node::kind() const
 {
     const auto element = elementOf(m_element);
     switch (element.type()) {
-    case element_type::NULL_VALUE: return Kind::Null;
-    case element_type::BOOL: return Kind::Bool;
-    case element_type::INT64: return Kind::Integer;
-    case element_type::UINT64: return Kind::TooLarge; // only what has no place in 63 bits has this type
-    case element_type::DOUBLE: return kindOfDouble(element.get_double().value_unsafe());
-    case element_type::STRING: return Kind::Text;
-    case element_type::ARRAY: return Kind::List;
-    case element_type::OBJECT: return Kind::Object;
+    case element_type::NULL_VALUE:
+        return Kind::Null;
+    case element_type::BOOL:
+        return Kind::Bool;
+    case element_type::INT64:
+        return Kind::Integer;
+    case element_type::UINT64:
+        return Kind::TooLarge; // only what has no place in 63 bits has this type
+    case element_type::DOUBLE:
+        return kindOfDouble(element.get_double().value_unsafe());
+    case element_type::STRING:
+        return Kind::Text;
+    case element_type::ARRAY:
+        return Kind::List;
+    case element_type::OBJECT:
+        return Kind::Object;
     }
     Q_UNREACHABLE();
 }

@@ -40,7 +40,8 @@ public:
 
 private:
     friend class Document;
-    alignas(void *) std::array<std::byte, 2 * sizeof(void *)> m_element{}; ///< A simdjson::dom::element: its header stays out.
+    alignas(void *)
+        std::array<std::byte, 2 * sizeof(void *)> m_element{}; ///< A simdjson::dom::element: its header stays out.
 };
 
 struct Member {
@@ -48,8 +49,8 @@ struct Member {
     Node value;
 };
 
-/// A strict JSON text (RFC 8259, UTF-8, no byte order mark), parsed. Its memory comes from the thread, is reused, and is
-/// wiped of what was in it.
+/// A strict JSON text (RFC 8259, UTF-8, no byte order mark), parsed. Its memory comes from the thread, is reused, and
+/// is wiped of what was in it.
 class Document {
 public:
     /// PayloadTooLarge, or MalformedJson with the reason.

@@ -14,7 +14,7 @@ constexpr qsizetype longestEcho = 64;
 QString echo(QByteArrayView name)
 {
     const bool harmless = !name.isEmpty() && name.size() <= longestEcho
-        && std::all_of(name.begin(), name.end(), [](char c) { return c >= 0x20 && c < 0x7F; });
+                          && std::all_of(name.begin(), name.end(), [](char c) { return c >= 0x20 && c < 0x7F; });
     return harmless ? QString::fromLatin1(name) : u"?"_s;
 }
 
@@ -69,9 +69,12 @@ Verdict Reader::number(Node node, const FieldFacts &facts, double &out)
 Verdict Reader::noInteger(Node node, qint64 min, qint64 max)
 {
     switch (node.kind()) {
-    case Node::Kind::TooSmall: return tooSmall(min);
-    case Node::Kind::TooLarge: return tooLarge(max);
-    default: return wrongType(u"an integer"_s);
+    case Node::Kind::TooSmall:
+        return tooSmall(min);
+    case Node::Kind::TooLarge:
+        return tooLarge(max);
+    default:
+        return wrongType(u"an integer"_s);
     }
 }
 
@@ -82,10 +85,7 @@ Verdict Reader::checkString(Node node)
     return hasLoneSurrogate(node.text()) ? Verdict(loneSurrogate()) : std::nullopt;
 }
 
-Violation Reader::unknown(QByteArrayView key)
-{
-    return hasLoneSurrogate(key) ? loneSurrogate() : unknownMember();
-}
+Violation Reader::unknown(QByteArrayView key) { return hasLoneSurrogate(key) ? loneSurrogate() : unknownMember(); }
 
 std::optional<QList<QByteArray>> stringList(QByteArrayView text)
 {

@@ -40,8 +40,8 @@ struct Place {
 
 /// Whose members a text must have.
 struct Expectation {
-    bool ignoreUnknown = false;              ///< For answers: a newer server may say more.
-    QList<QByteArrayView> elsewhere = {};    ///< Members that travel in the path: neither required nor accepted here.
+    bool ignoreUnknown = false;           ///< For answers: a newer server may say more.
+    QList<QByteArrayView> elsewhere = {}; ///< Members that travel in the path: neither required nor accepted here.
 
     bool covers(const FieldFacts &facts) const { return facts.in == In::Body && !elsewhere.contains(facts.name); }
 };
@@ -52,8 +52,7 @@ public:
     Reader(Problems &problems, const Expectation &expectation) : m_problems(problems), m_expectation(expectation) {}
 
     /// `T`'s own members; `expectation` holds for these and not for those of nested objects.
-    template <Described T>
-    void read(Node node, const Place &place, T &out) const
+    template<Described T> void read(Node node, const Place &place, T &out) const
     {
         if (node.kind() != Node::Kind::Object)
             return add(place, wrongType(QStringLiteral("an object")));
@@ -67,8 +66,7 @@ public:
         });
     }
 
-    template <class T>
-    void readValue(Node node, const FieldFacts &facts, const Place &place, T &out) const
+    template<class T> void readValue(Node node, const FieldFacts &facts, const Place &place, T &out) const
     {
         if constexpr (Described<T>)
             read(node, place, out);
@@ -76,7 +74,7 @@ public:
             add(place, *violation);
     }
 
-    template <class T>
+    template<class T>
     void readValue(Node node, const FieldFacts &facts, const Place &place, std::optional<T> &out) const
     {
         if (node.kind() == Node::Kind::Null)
@@ -85,8 +83,7 @@ public:
             readValue(node, facts, place, out.emplace());
     }
 
-    template <class T>
-    void readValue(Node node, const FieldFacts &facts, const Place &place, QList<T> &out) const
+    template<class T> void readValue(Node node, const FieldFacts &facts, const Place &place, QList<T> &out) const
     {
         if (node.kind() != Node::Kind::List)
             return add(place, wrongType(QStringLiteral("a list")));
@@ -102,25 +99,25 @@ public:
     }
 
 private:
-    template <Described T>
+    template<Described T>
     void readMember(const Member &member, const Place &place, T &out, std::bitset<fieldCount<T>> &seen) const
     {
         const Place here{&place, member.key};
         bool expected = false;
-        visitField<T>({member.key.data(), static_cast<std::size_t>(member.key.size())}, [&](const auto &field, std::size_t i) {
-            expected = expects(place, field.facts);
-            if (expected && seen.test(i))
-                add(here, duplicateMember());
-            else if (expected)
-                readValue(member.value, field.facts, here, out.*field.member);
-            seen.set(i);
-        });
+        visitField<T>({member.key.data(), static_cast<std::size_t>(member.key.size())},
+                      [&](const auto &field, std::size_t i) {
+                          expected = expects(place, field.facts);
+                          if (expected && seen.test(i))
+                              add(here, duplicateMember());
+                          else if (expected)
+                              readValue(member.value, field.facts, here, out.*field.member);
+                          seen.set(i);
+                      });
         if (!expected && !m_expectation.ignoreUnknown)
             add(here, unknown(member.key));
     }
 
-    template <class T>
-    static Verdict scalar(Node node, const FieldFacts &facts, T &out)
+    template<class T> static Verdict scalar(Node node, const FieldFacts &facts, T &out)
     {
         if constexpr (std::is_same_v<T, bool>)
             return boolean(node, out);
@@ -134,8 +131,7 @@ private:
             return fromText(node.text(), facts, out);
     }
 
-    template <Integer I>
-    static Verdict integer(Node node, const FieldFacts &facts, I &out)
+    template<Integer I> static Verdict integer(Node node, const FieldFacts &facts, I &out)
     {
         if (node.kind() == Node::Kind::Integer)
             return narrow(node.integer(), facts, out);

@@ -13,8 +13,7 @@ bool opens(char c) { return c == '[' || c == '{'; }
 bool closes(char c) { return c == ']' || c == '}'; }
 
 /// From an opening quote to behind the closing one.
-template <class Char>
-Char *skipString(Char *at, Char *end)
+template<class Char> Char *skipString(Char *at, Char *end)
 {
     for (++at; at < end && *at != '"'; ++at) {
         if (*at == '\\')

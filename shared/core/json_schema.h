@@ -21,13 +21,11 @@ QJsonObject nullable(QJsonObject schema);
 QJsonObject described(QJsonObject schema, const FieldFacts &facts);
 QJsonObject objectSchema(const QJsonObject &properties, const QStringList &required, Use use);
 
-template <Described T>
-QJsonObject schema(Use use, const QList<QByteArrayView> &elsewhere = {});
+template<Described T> QJsonObject schema(Use use, const QList<QByteArrayView> &elsewhere = {});
 
 namespace detail {
 
-template <class T>
-struct SchemaOf {
+template<class T> struct SchemaOf {
     static QJsonObject make(const FieldFacts &facts, Use use)
     {
         if constexpr (Described<T>)
@@ -49,18 +47,15 @@ struct SchemaOf {
     }
 };
 
-template <class Kind>
-struct SchemaOf<Id<Kind>> {
+template<class Kind> struct SchemaOf<Id<Kind>> {
     static QJsonObject make(const FieldFacts &, Use) { return formatted(QStringLiteral("uuid")); }
 };
 
-template <class T>
-struct SchemaOf<std::optional<T>> {
+template<class T> struct SchemaOf<std::optional<T>> {
     static QJsonObject make(const FieldFacts &facts, Use use) { return nullable(SchemaOf<T>::make(facts, use)); }
 };
 
-template <class T>
-struct SchemaOf<QList<T>> {
+template<class T> struct SchemaOf<QList<T>> {
     static QJsonObject make(const FieldFacts &facts, Use use)
     {
         return listSchema(SchemaOf<T>::make(FieldFacts{.name = facts.name}, use), facts);
@@ -71,8 +66,7 @@ struct SchemaOf<QList<T>> {
 
 /// JSON Schema 2020-12, as OpenAPI 3.1 has it, of what decode() takes and encode() writes. Members `elsewhere`, and
 /// those that travel in headers, are left out.
-template <Described T>
-QJsonObject schema(Use use, const QList<QByteArrayView> &elsewhere)
+template<Described T> QJsonObject schema(Use use, const QList<QByteArrayView> &elsewhere)
 {
     QJsonObject properties;
     QStringList required;

@@ -12,8 +12,7 @@ constexpr std::string_view hexDigits = "0123456789abcdef";
 constexpr qsizetype longestEscape = 6;
 
 /// Makes room at the end of `out`, lets `write` fill it and cuts off what was not used.
-template <class Write>
-void appendInPlace(QByteArray &out, qsizetype room, Write &&write)
+template<class Write> void appendInPlace(QByteArray &out, qsizetype room, Write &&write)
 {
     const qsizetype size = out.size();
     out.resize(size + room);
@@ -25,14 +24,22 @@ void appendInPlace(QByteArray &out, qsizetype room, Write &&write)
 char shortEscape(char c)
 {
     switch (c) {
-    case '"': return '"';
-    case '\\': return '\\';
-    case '\b': return 'b';
-    case '\f': return 'f';
-    case '\n': return 'n';
-    case '\r': return 'r';
-    case '\t': return 't';
-    default: return '\0';
+    case '"':
+        return '"';
+    case '\\':
+        return '\\';
+    case '\b':
+        return 'b';
+    case '\f':
+        return 'f';
+    case '\n':
+        return 'n';
+    case '\r':
+        return 'r';
+    case '\t':
+        return 't';
+    default:
+        return '\0';
     }
 }
 

@@ -50,32 +50,25 @@ inline void append(QByteArray &out, const Secret &value, Secrets secrets = Secre
     secrets == Secrets::Reveal ? appendUtf8(out, value.reveal()) : appendMask(out);
 }
 
-template <std::integral I>
-void append(QByteArray &out, I value, Secrets = Secrets::Mask)
+template<std::integral I> void append(QByteArray &out, I value, Secrets = Secrets::Mask)
 {
-    static_assert(sizeof(I) < sizeof(qint64) || std::signed_integral<I>, "use qint64: JSON and SQL have no larger integer");
+    static_assert(sizeof(I) < sizeof(qint64) || std::signed_integral<I>,
+                  "use qint64: JSON and SQL have no larger integer");
     appendInteger(out, value);
 }
 
-template <class Kind>
-void append(QByteArray &out, const Id<Kind> &value, Secrets = Secrets::Mask)
+template<class Kind> void append(QByteArray &out, const Id<Kind> &value, Secrets = Secrets::Mask)
 {
     appendId(out, value.raw());
 }
 
-template <class E>
-    requires std::is_enum_v<E>
-void append(QByteArray &out, E value, Secrets = Secrets::Mask)
-{
-    appendUtf8(out, enumName(value));
-}
+template<class E>
+requires std::is_enum_v<E>
+void append(QByteArray &out, E value, Secrets = Secrets::Mask) { appendUtf8(out, enumName(value)); }
 
-template <class T>
-void append(QByteArray &out, const std::optional<T> &value, Secrets secrets = Secrets::Mask);
-template <class T>
-void append(QByteArray &out, const QList<T> &value, Secrets secrets = Secrets::Mask);
-template <Described T>
-void append(QByteArray &out, const T &value, Secrets secrets = Secrets::Mask);
+template<class T> void append(QByteArray &out, const std::optional<T> &value, Secrets secrets = Secrets::Mask);
+template<class T> void append(QByteArray &out, const QList<T> &value, Secrets secrets = Secrets::Mask);
+template<Described T> void append(QByteArray &out, const T &value, Secrets secrets = Secrets::Mask);
 
 /// Writes one object member by member, for lines and answers whose members are not known at compile time.
 class ObjectWriter {
@@ -84,8 +77,7 @@ public:
     ~ObjectWriter() { m_out.append(m_empty ? "{}" : "}"); }
     Q_DISABLE_COPY_MOVE(ObjectWriter)
 
-    template <class T>
-    ObjectWriter &member(QByteArrayView name, const T &value)
+    template<class T> ObjectWriter &member(QByteArrayView name, const T &value)
     {
         key(name);
         append(m_out, value, m_secrets);
@@ -105,7 +97,7 @@ private:
 namespace detail {
 
 /// `,"name":` put together by the compiler; the first member's comma is a brace.
-template <class T, std::size_t I>
+template<class T, std::size_t I>
 inline constexpr auto memberPrefix = [] {
     constexpr std::string_view name = fieldAt<T, I>.facts.name;
     std::array<char, name.size() + 4> prefix{I == 0 ? '{' : ',', '"'};
@@ -115,8 +107,7 @@ inline constexpr auto memberPrefix = [] {
     return prefix;
 }();
 
-template <class T, std::size_t I>
-void appendMember(QByteArray &out, const T &value, Secrets secrets)
+template<class T, std::size_t I> void appendMember(QByteArray &out, const T &value, Secrets secrets)
 {
     constexpr auto &field = fieldAt<T, I>;
     constexpr auto &prefix = memberPrefix<T, I>;
@@ -129,14 +120,12 @@ void appendMember(QByteArray &out, const T &value, Secrets secrets)
 
 } // namespace detail
 
-template <class T>
-void append(QByteArray &out, const std::optional<T> &value, Secrets secrets)
+template<class T> void append(QByteArray &out, const std::optional<T> &value, Secrets secrets)
 {
     value ? append(out, *value, secrets) : appendNull(out);
 }
 
-template <class T>
-void append(QByteArray &out, const QList<T> &value, Secrets secrets)
+template<class T> void append(QByteArray &out, const QList<T> &value, Secrets secrets)
 {
     char separator = '[';
     for (const T &item : value) {
@@ -146,18 +135,15 @@ void append(QByteArray &out, const QList<T> &value, Secrets secrets)
     out.append(value.isEmpty() ? "[]" : "]");
 }
 
-template <Described T>
-void append(QByteArray &out, const T &value, Secrets secrets)
+template<Described T> void append(QByteArray &out, const T &value, Secrets secrets)
 {
-    [&]<std::size_t... I>(std::index_sequence<I...>) {
-        (detail::appendMember<T, I>(out, value, secrets), ...);
-    }(std::make_index_sequence<fieldCount<T>>());
+    [&]<std::size_t... I>(std::index_sequence<I...>) { (detail::appendMember<T, I>(out, value, secrets), ...); }
+    (std::make_index_sequence<fieldCount<T>>());
     out.append(fieldCount<T> == 0 ? "{}" : "}");
 }
 
 /// The value for the wire.
-template <class T>
-QByteArray encode(const T &value, Secrets secrets = Secrets::Reveal)
+template<class T> QByteArray encode(const T &value, Secrets secrets = Secrets::Reveal)
 {
     QByteArray out;
     out.reserve(512); // an account takes 350 bytes

@@ -20,13 +20,13 @@ QList<QueryPair> splitQuery(QByteArrayView query);
 void appendQuery(QByteArray &query, QByteArrayView name, QByteArrayView value);
 
 /// Sets the member of that name from text, such as a path segment. ValidationError; NotFound when T has no such member.
-template <Described T>
-Outcome assignMember(T &out, QByteArrayView name, QByteArrayView text)
+template<Described T> Outcome assignMember(T &out, QByteArrayView name, QByteArrayView text)
 {
     Verdict violation;
-    const bool known = visitField<T>({name.data(), static_cast<std::size_t>(name.size())}, [&](const auto &field, std::size_t) {
-        violation = fromText(text, field.facts, out.*field.member);
-    });
+    const bool known =
+        visitField<T>({name.data(), static_cast<std::size_t>(name.size())}, [&](const auto &field, std::size_t) {
+            violation = fromText(text, field.facts, out.*field.member);
+        });
     const QString field = QString::fromUtf8(name);
     if (!known)
         return fieldError(ErrorCode::NotFound, field, QStringLiteral("unknown"), json::unknownMember().sentence(field));
@@ -37,17 +37,19 @@ Outcome assignMember(T &out, QByteArrayView name, QByteArrayView text)
 
 /// A described type from a query string: the same members, limits and errors as in JSON. Members are plain values; a
 /// list is separated by commas.
-template <Described T>
-Result<T> decodeQuery(QByteArrayView query, const json::Expectation &expectation = {})
+template<Described T> Result<T> decodeQuery(QByteArrayView query, const json::Expectation &expectation = {})
 {
     T value{};
     json::Problems problems;
     std::bitset<fieldCount<T>> seen;
     const json::Place whole;
-    const auto add = [&](QByteArrayView name, const Violation &why) { problems.add(json::Place{&whole, name}.path(), why); };
+    const auto add = [&](QByteArrayView name, const Violation &why) {
+        problems.add(json::Place{&whole, name}.path(), why);
+    };
     for (const QueryPair &pair : splitQuery(query)) {
         bool expected = false;
-        visitField<T>({pair.name.data(), static_cast<std::size_t>(pair.name.size())}, [&](const auto &field, std::size_t i) {
+        visitField<T>({pair.name.data(), static_cast<std::size_t>(pair.name.size())}, [&](const auto &field,
+                                                                                          std::size_t i) {
             expected = expectation.covers(field.facts);
             if (expected && seen.test(i))
                 add(pair.name, json::duplicateMember());
@@ -71,8 +73,7 @@ Result<T> decodeQuery(QByteArrayView query, const json::Expectation &expectation
 }
 
 /// The reverse. Absent optionals are left out.
-template <Described T>
-QByteArray encodeQuery(const T &value, const json::Expectation &expectation = {})
+template<Described T> QByteArray encodeQuery(const T &value, const json::Expectation &expectation = {})
 {
     QByteArray query;
     forEachField<T>([&]<class Owner, class V>(const Field<Owner, V> &field) {

@@ -9,8 +9,7 @@
 namespace auth {
 
 /// Either a value or the reason there is none. Ignoring one is a compile error.
-template <class T>
-class [[nodiscard]] Result {
+template<class T> class [[nodiscard]] Result {
 public:
     using Value = T;
 
@@ -29,8 +28,7 @@ public:
     Error &&error() && { return std::get<1>(std::move(m_state)); }
 
     /// Feeds the value to the next fallible step; an error passes through.
-    template <class F>
-    auto then(F &&next) && -> std::invoke_result_t<F, T &&>
+    template<class F> auto then(F &&next) && -> std::invoke_result_t<F, T &&>
     {
         if (*this)
             return std::invoke(std::forward<F>(next), *std::move(*this));

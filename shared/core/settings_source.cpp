@@ -30,10 +30,14 @@ QString limitsOf(const FieldFacts &facts, bool countsCharacters)
 QString wordOf(Origin origin)
 {
     switch (origin) {
-    case Origin::Default: return u"default"_s;
-    case Origin::File: return u".env file"_s;
-    case Origin::Environment: return u"environment"_s;
-    case Origin::CommandLine: return u"command line"_s;
+    case Origin::Default:
+        return u"default"_s;
+    case Origin::File:
+        return u".env file"_s;
+    case Origin::Environment:
+        return u"environment"_s;
+    case Origin::CommandLine:
+        return u"command line"_s;
     }
     Q_UNREACHABLE();
 }
@@ -142,7 +146,8 @@ QString configLine(const QByteArray &name, const QString &value, Origin origin)
     return u"%1=%2 (%3)\n"_s.arg(QString::fromLatin1(name), shown, wordOf(origin));
 }
 
-QString exampleEntry(const FieldFacts &facts, const QString &choices, const QString &defaultValue, bool countsCharacters)
+QString exampleEntry(const FieldFacts &facts, const QString &choices, const QString &defaultValue,
+                     bool countsCharacters)
 {
     QStringList about{QString::fromUtf8(facts.about)};
     about += limitsOf(facts, countsCharacters);

@@ -24,8 +24,7 @@ struct SettingSources {
 /// The environment this process was started with.
 Variables processEnvironment();
 
-template <class T>
-struct Loaded {
+template<class T> struct Loaded {
     T value;
     QHash<QByteArray, Origin> origins; ///< By name in upper case.
     QStringList warnings;              ///< Names in the file that are no settings.
@@ -66,12 +65,12 @@ private:
 
 namespace detail {
 
-template <class T>
-inline constexpr bool emptyMeansUnset = isOptional<T> || std::is_same_v<T, QString> || std::is_same_v<T, QByteArray>
-    || std::is_same_v<T, Secret> || std::is_same_v<T, QStringList>;
+template<class T>
+inline constexpr bool emptyMeansUnset =
+    isOptional<
+        T> || std::is_same_v<T, QString> || std::is_same_v<T, QByteArray> || std::is_same_v<T, Secret> || std::is_same_v<T, QStringList>;
 
-template <class T>
-Verdict settingFromText(QByteArrayView text, const FieldFacts &facts, T &out)
+template<class T> Verdict settingFromText(QByteArrayView text, const FieldFacts &facts, T &out)
 {
     if constexpr (std::is_enum_v<T>)
         return fromText(text, facts, out, Qt::CaseInsensitive);
@@ -79,15 +78,13 @@ Verdict settingFromText(QByteArrayView text, const FieldFacts &facts, T &out)
         return fromText(text, facts, out);
 }
 
-template <class T>
-Verdict settingFromText(QByteArrayView text, const FieldFacts &facts, std::optional<T> &out)
+template<class T> Verdict settingFromText(QByteArrayView text, const FieldFacts &facts, std::optional<T> &out)
 {
     return settingFromText(text, facts, out.emplace());
 }
 
 /// A value as a setting shows it: an absent one is empty, a secret is masked.
-template <class T>
-QString shownSetting(const T &value, const FieldFacts &facts)
+template<class T> QString shownSetting(const T &value, const FieldFacts &facts)
 {
     if constexpr (std::is_same_v<T, Secret>)
         return value.isEmpty() ? QString() : QStringLiteral("•••");
@@ -95,15 +92,13 @@ QString shownSetting(const T &value, const FieldFacts &facts)
         return facts.secret && !toText(value).isEmpty() ? QStringLiteral("•••") : toText(value);
 }
 
-template <class T>
-QString shownSetting(const std::optional<T> &value, const FieldFacts &facts)
+template<class T> QString shownSetting(const std::optional<T> &value, const FieldFacts &facts)
 {
     return value ? shownSetting(*value, facts) : QString();
 }
 
 /// "One of a, b or c." for enumerations.
-template <class T>
-QString choices()
+template<class T> QString choices()
 {
     if constexpr (isOptional<T>)
         return choices<typename T::value_type>();
@@ -115,11 +110,10 @@ QString choices()
 
 } // namespace detail
 
-/// A described struct from its defaults < the file < the environment < the command line; see fromText() for the spelling
-/// of values. Enumerations in any case. An empty value counts as not set for text, lists, secrets and optionals, and is
-/// an error for everything else. The error lists all settings that are wrong.
-template <Described T>
-Result<Loaded<T>> loadSettings(const SettingSources &sources)
+/// A described struct from its defaults < the file < the environment < the command line; see fromText() for the
+/// spelling of values. Enumerations in any case. An empty value counts as not set for text, lists, secrets and
+/// optionals, and is an error for everything else. The error lists all settings that are wrong.
+template<Described T> Result<Loaded<T>> loadSettings(const SettingSources &sources)
 {
     Loaded<T> loaded{};
     SettingsReader reader(sources);
@@ -143,31 +137,34 @@ Result<Loaded<T>> loadSettings(const SettingSources &sources)
 QString configLine(const QByteArray &name, const QString &value, Origin origin);
 
 /// Every setting in a line of its own, with where it came from. Secrets are ••• or (unset).
-template <Described T>
-QString printConfig(const Loaded<T> &loaded)
+template<Described T> QString printConfig(const Loaded<T> &loaded)
 {
     QString text;
     forEachField<T>([&](const auto &field) {
         const QByteArray name = settingName(field.facts.name);
-        text += configLine(name, detail::shownSetting(loaded.value.*field.member, field.facts), loaded.origins.value(name));
+        text +=
+            configLine(name, detail::shownSetting(loaded.value.*field.member, field.facts), loaded.origins.value(name));
     });
     return text;
 }
 
 /// What the example says of one setting: what it is, its limits, and its default behind a comment sign.
-QString exampleEntry(const FieldFacts &facts, const QString &choices, const QString &defaultValue, bool countsCharacters);
+QString exampleEntry(const FieldFacts &facts, const QString &choices, const QString &defaultValue,
+                     bool countsCharacters);
 
 /// A .env file of T with everything at its default and commented out.
-template <Described T>
-QString envExample()
+template<Described T> QString envExample()
 {
     const T defaults{};
     QString text;
     forEachField<T>([&]<class Owner, class V>(const Field<Owner, V> &field) {
-        constexpr bool isText = std::is_same_v<V, QString> || std::is_same_v<V, Secret>
-            || std::is_same_v<V, std::optional<QString>> || std::is_same_v<V, std::optional<Secret>>;
+        constexpr bool isText =
+            std::is_same_v<
+                V,
+                QString> || std::is_same_v<V, Secret> || std::is_same_v<V, std::optional<QString>> || std::is_same_v<V, std::optional<Secret>>;
         const FieldFacts open{.name = field.facts.name}; // what is built in is no secret
-        text += exampleEntry(field.facts, detail::choices<V>(), detail::shownSetting(defaults.*field.member, open), isText);
+        text +=
+            exampleEntry(field.facts, detail::choices<V>(), detail::shownSetting(defaults.*field.member, open), isText);
     });
     return text;
 }

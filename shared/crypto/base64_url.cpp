@@ -30,7 +30,8 @@ bool decodeInto(char *bytes, qsizetype size, QByteArrayView text)
     size_t written = 0;
     const char *end = nullptr;
     return sodium_base642bin(reinterpret_cast<unsigned char *>(bytes), static_cast<size_t>(size), text.data(),
-                             static_cast<size_t>(text.size()), nullptr, &written, &end, variant) == 0
+                             static_cast<size_t>(text.size()), nullptr, &written, &end, variant)
+               == 0
            && end == text.data() + text.size() && written == static_cast<size_t>(size);
 }
 

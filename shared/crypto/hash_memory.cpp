@@ -128,10 +128,7 @@ void HashMemory::release(Region &region)
     m_released.notify_one();
 }
 
-HashMemory::Lease::Lease(HashMemory &memory) : m_memory(memory), m_region(memory.acquire())
-{
-    armed = &m_region;
-}
+HashMemory::Lease::Lease(HashMemory &memory) : m_memory(memory), m_region(memory.acquire()) { armed = &m_region; }
 
 HashMemory::Lease::~Lease()
 {

@@ -38,7 +38,8 @@ public:
         bool outOfMemory = false; ///< The kernel refused fresh memory during this lease.
     };
 
-    /// A slot for the calling thread, waited for. Hold it around one crypto_pwhash call, on one thread, and one at a time.
+    /// A slot for the calling thread, waited for. Hold it around one crypto_pwhash call, on one thread, and one at a
+    /// time.
     class Lease {
     public:
         explicit Lease(HashMemory &memory);

@@ -112,8 +112,9 @@ Outcome checkPrivate(const QString &path, const struct stat &status)
     if (!S_ISREG(status.st_mode))
         return refusal(path, u"is no regular file"_s);
     if (status.st_mode & 077)
-        return refusal(path, u"may be used by others (mode %1); chmod 600 it, and replace the key if others can log in here"_s
-                                 .arg(status.st_mode & 07777, 4, 8, QChar(u'0')));
+        return refusal(
+            path, u"may be used by others (mode %1); chmod 600 it, and replace the key if others can log in here"_s.arg(
+                      status.st_mode & 07777, 4, 8, QChar(u'0')));
     return Done{};
 }
 
@@ -146,7 +147,9 @@ Result<Secret> load(const QString &path, int fd, qsizetype bytes)
         return systemError(path, u"cannot be examined"_s);
     if (const Outcome isPrivate = checkPrivate(path, status); !isPrivate)
         return isPrivate.error();
-    return readLine(path, fd, (bytes * 4 + 2) / 3 + 1).then([&](Secret &&line) { return decodeLine(path, line, bytes); });
+    return readLine(path, fd, (bytes * 4 + 2) / 3 + 1).then([&](Secret &&line) {
+        return decodeLine(path, line, bytes);
+    });
 }
 
 int openExisting(const QString &path)

@@ -55,9 +55,9 @@ Secret KeyRing::hash(KeyUse use, QByteArrayView data, qsizetype size) const
 {
     const Secret &key = m_keys[static_cast<size_t>(use)];
     Secret digest = Secret::ofSize(size);
-    const int failed = crypto_generichash(bytes(digest), static_cast<size_t>(size), bytes(data),
-                                          static_cast<size_t>(data.size()), bytes(key.reveal()),
-                                          static_cast<size_t>(key.size()));
+    const int failed =
+        crypto_generichash(bytes(digest), static_cast<size_t>(size), bytes(data), static_cast<size_t>(data.size()),
+                           bytes(key.reveal()), static_cast<size_t>(key.size()));
     Q_ASSERT_X(!failed, "KeyRing::hash", "BLAKE2b gives 16 to 64 bytes");
     Q_UNUSED(failed);
     return digest;

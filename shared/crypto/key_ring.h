@@ -9,12 +9,12 @@ namespace auth {
 
 /// What a derived key is for. No key serves two purposes.
 enum class KeyUse {
-    KeyId,             ///< Names the access-token key without telling anything of it.
-    RefreshTag,        ///< Marks refresh tokens as issued here.
-    RefreshSuccessor,  ///< Derives the next refresh token from the one presented.
-    RefreshHash,       ///< What the database keeps of a refresh token.
-    OneTimeTokenHash,  ///< The same for reset and verification tokens.
-    Cursor,            ///< Protects page cursors from being made up.
+    KeyId,            ///< Names the access-token key without telling anything of it.
+    RefreshTag,       ///< Marks refresh tokens as issued here.
+    RefreshSuccessor, ///< Derives the next refresh token from the one presented.
+    RefreshHash,      ///< What the database keeps of a refresh token.
+    OneTimeTokenHash, ///< The same for reset and verification tokens.
+    Cursor,           ///< Protects page cursors from being made up.
 };
 
 /// Every symmetric key of the service, from one master secret: instances that share it agree.

@@ -16,11 +16,7 @@ namespace {
 
 size_t bytesOf(quint32 kibibytes) { return size_t{kibibytes} * 1024; }
 
-template <class T>
-bool within(T value, T least, T most)
-{
-    return value >= least && value <= most;
-}
+template<class T> bool within(T value, T least, T most) { return value >= least && value <= most; }
 
 Error outOfRange(const QString &option, qint64 least, qint64 most)
 {
@@ -42,7 +38,8 @@ bool isAffordable(const PhcCost &cost)
 /// libsodium declares its arguments never to be null, and an empty secret has no address.
 const char *addressOf(const Secret &password) { return password.isEmpty() ? "" : password.reveal().data(); }
 
-/// A hash string of which no password is known: its salt and its hash are random. To verify it is full work all the same.
+/// A hash string of which no password is known: its salt and its hash are random. To verify it is full work all the
+/// same.
 QByteArray decoyOf(const PasswordHasher::Options &options)
 {
     const auto part = [](qsizetype bytes) {
@@ -95,7 +92,8 @@ Result<QByteArray> PasswordHasher::hash(const Secret &password)
     const HashMemory::Lease lease(m_memory);
     m_runs.fetch_add(1, std::memory_order_relaxed);
     if (crypto_pwhash_str_alg(phc.data(), addressOf(password), static_cast<size_t>(password.size()), m_options.passes,
-                              bytesOf(m_options.memoryKiB), crypto_pwhash_ALG_ARGON2ID13) != 0)
+                              bytesOf(m_options.memoryKiB), crypto_pwhash_ALG_ARGON2ID13)
+        != 0)
         return fault(u"no memory for a hash"_s);
     phc.truncate(static_cast<qsizetype>(qstrlen(phc.constData())));
     return phc;

@@ -8,7 +8,7 @@ namespace auth {
 
 /// What the front of an Argon2 hash string in the PHC format says.
 struct PhcCost {
-    bool argon2id = false;  ///< False: argon2i.
+    bool argon2id = false; ///< False: argon2i.
     quint32 memoryKiB = 0;
     quint32 passes = 0;
     quint32 lanes = 0;

@@ -16,10 +16,6 @@ Secret randomSecret(qsizetype size);
 IdBytes newUuid(Time now);
 
 /// A new id that sorts by time of creation, to the millisecond.
-template <class IdType>
-IdType newId(Time now)
-{
-    return IdType(newUuid(now));
-}
+template<class IdType> IdType newId(Time now) { return IdType(newUuid(now)); }
 
 } // namespace auth

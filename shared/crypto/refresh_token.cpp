@@ -35,15 +35,13 @@ RefreshToken fromBody(QByteArrayView bytes)
 
 } // namespace
 
-RefreshToken RefreshTokens::issue(SessionId session) const
-{
-    return {session, 1, randomSecret(secretSize)};
-}
+RefreshToken RefreshTokens::issue(SessionId session) const { return {session, 1, randomSecret(secretSize)}; }
 
 RefreshToken RefreshTokens::successor(const RefreshToken &token) const
 {
     Q_ASSERT(token.generation < std::numeric_limits<quint32>::max()); // 136 years of one refresh a second
-    return {token.session, token.generation + 1, m_keys.hash(KeyUse::RefreshSuccessor, body(token).reveal(), secretSize)};
+    return {token.session, token.generation + 1,
+            m_keys.hash(KeyUse::RefreshSuccessor, body(token).reveal(), secretSize)};
 }
 
 Secret RefreshTokens::text(const RefreshToken &token) const

@@ -56,7 +56,8 @@ struct Ed25519Pair {
     explicit Ed25519Pair(const Secret &seed)
     {
         Q_ASSERT(seed.size() == ed25519SeedSize);
-        crypto_sign_seed_keypair(bytes(publicKey), reinterpret_cast<unsigned char *>(secret.data()), bytes(seed.reveal()));
+        crypto_sign_seed_keypair(bytes(publicKey), reinterpret_cast<unsigned char *>(secret.data()),
+                                 bytes(seed.reveal()));
     }
 };
 
@@ -86,13 +87,16 @@ public:
         const auto raw = base64UrlDecode(signature);
         return raw && raw->size() == crypto_sign_BYTES
                && crypto_sign_verify_detached(bytes(*raw), bytes(message), static_cast<size_t>(message.size()),
-                                              bytes(m_pair.publicKey)) == 0;
+                                              bytes(m_pair.publicKey))
+                      == 0;
     }
 
     std::optional<QJsonObject> publicJwk() const override
     {
-        return QJsonObject{{u"kty"_s, u"OKP"_s},       {u"crv"_s, u"Ed25519"_s},
-                           {u"use"_s, u"sig"_s},       {u"alg"_s, QString::fromLatin1(algorithm())},
+        return QJsonObject{{u"kty"_s, u"OKP"_s},
+                           {u"crv"_s, u"Ed25519"_s},
+                           {u"use"_s, u"sig"_s},
+                           {u"alg"_s, QString::fromLatin1(algorithm())},
                            {u"kid"_s, QString::fromLatin1(id())},
                            {u"x"_s, QString::fromLatin1(base64UrlEncode(m_pair.publicKey))}};
     }

@@ -49,8 +49,7 @@ public:
         return true;
     }
 
-    template <class Kind>
-    bool id(std::string_view name, Id<Kind> &value)
+    template<class Kind> bool id(std::string_view name, Id<Kind> &value)
     {
         QString spelled;
         if (!text(name, spelled))
@@ -132,7 +131,10 @@ QByteArray quotedJson(const QStringList &texts)
     return json.append(']');
 }
 
-QByteArray secondsText(Time time) { return QByteArray::number(qint64{floor<seconds>(time).time_since_epoch().count()}); }
+QByteArray secondsText(Time time)
+{
+    return QByteArray::number(qint64{floor<seconds>(time).time_since_epoch().count()});
+}
 
 bool isAccessTokenType(std::string_view type)
 {

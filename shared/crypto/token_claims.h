@@ -41,7 +41,8 @@ QByteArray claimsJson(const AccessClaims &claims);
 /// ignored as RFC 7519 asks, except `nbf`, which is never issued and must not be overlooked.
 Result<AccessClaims> parseClaims(QByteArrayView json);
 
-/// Strict: exactly `alg`, `typ` (at+jwt) and `kid`, once each. So `crit`, `b64`, `zip`, `jwk`, `jku` and `x5u` are refused.
+/// Strict: exactly `alg`, `typ` (at+jwt) and `kid`, once each. So `crit`, `b64`, `zip`, `jwk`, `jku` and `x5u` are
+/// refused.
 Result<TokenHeader> parseHeader(QByteArrayView json);
 
 } // namespace auth

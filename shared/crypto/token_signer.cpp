@@ -28,7 +28,9 @@ struct TokenSigner::Parts {
     qsizetype firstDot;
     qsizetype lastDot;
 
-    explicit Parts(QByteArrayView whole) : token(whole), firstDot(whole.indexOf('.')), lastDot(whole.lastIndexOf('.')) {}
+    explicit Parts(QByteArrayView whole) : token(whole), firstDot(whole.indexOf('.')), lastDot(whole.lastIndexOf('.'))
+    {
+    }
 
     /// Of several dots between, base64url refuses the rest.
     bool areThree() const { return firstDot > 0 && firstDot < lastDot; }
@@ -67,7 +69,9 @@ Result<AccessClaims> TokenSigner::verify(QByteArrayView token, Time now) const
     const auto key = keyFor(parts.header());
     if (!key)
         return key.error();
-    return rememberedOrVerified(**key, parts).then([&](AccessClaims &&claims) { return checkTimes(std::move(claims), now); });
+    return rememberedOrVerified(**key, parts).then([&](AccessClaims &&claims) {
+        return checkTimes(std::move(claims), now);
+    });
 }
 
 Result<const SigningKey *> TokenSigner::keyFor(QByteArrayView header) const
@@ -83,7 +87,8 @@ Result<const SigningKey *> TokenSigner::keyFor(QByteArrayView header) const
     const auto parsed = parseHeader(*json);
     if (!parsed)
         return parsed.error();
-    const auto key = std::find_if(m_keys.begin(), m_keys.end(), [&](const auto &each) { return each->id() == parsed->keyId; });
+    const auto key =
+        std::find_if(m_keys.begin(), m_keys.end(), [&](const auto &each) { return each->id() == parsed->keyId; });
     if (key == m_keys.end())
         return invalidToken(u"the key id is unknown"_s);
     if ((*key)->algorithm() != parsed->algorithm)

@@ -13,12 +13,13 @@ namespace auth {
 struct TokenRules {
     QString issuer;
     QString audience;
-    std::chrono::seconds leeway{60}; ///< How far another instance's clock may be ahead in `iat`; `exp` gets none.
-    qsizetype maxBytes = 4096;       ///< Longest token looked at.
+    std::chrono::seconds leeway{60};   ///< How far another instance's clock may be ahead in `iat`; `exp` gets none.
+    qsizetype maxBytes = 4096;         ///< Longest token looked at.
     qsizetype rememberedTokens = 4096; ///< Verified EdDSA tokens kept in memory.
 };
 
-/// Signs and verifies access tokens: JWS compact (RFC 7515), typ at+jwt (RFC 9068), checked as RFC 8725 asks. Thread-safe.
+/// Signs and verifies access tokens: JWS compact (RFC 7515), typ at+jwt (RFC 9068), checked as RFC 8725 asks.
+/// Thread-safe.
 class TokenSigner {
 public:
     /// The first key signs, every key verifies; at least one.

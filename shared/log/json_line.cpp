@@ -13,7 +13,7 @@ bool isPlain(char16_t c) { return c >= 0x20 && c < 0x7f && c != u'"' && c != u'\
 bool mustBeEscaped(char16_t c)
 {
     return c < 0x20 || (c >= 0x7f && c <= 0x9f) || c == 0x200e || c == 0x200f || (c >= 0x2028 && c <= 0x202e)
-        || (c >= 0x2066 && c <= 0x2069);
+           || (c >= 0x2066 && c <= 0x2069);
 }
 
 char *putEscaped(char *to, char16_t c)
@@ -78,8 +78,7 @@ char *putText(char *to, QStringView text)
     return to;
 }
 
-template <class Number>
-void appendNumber(QByteArray &out, Number number)
+template<class Number> void appendNumber(QByteArray &out, Number number)
 {
     std::array<char, 32> digits;
     const auto end = std::to_chars(digits.data(), digits.data() + digits.size(), number).ptr;
@@ -101,26 +100,14 @@ void appendValue(QByteArray &out, double number)
         out.append("null");
 }
 
-template <class Kind>
-void appendValue(QByteArray &out, const Id<Kind> &id)
-{
-    appendJsonText(out, id.text());
-}
+template<class Kind> void appendValue(QByteArray &out, const Id<Kind> &id) { appendJsonText(out, id.text()); }
 
-template <class T>
-void appendValue(QByteArray &out, const std::optional<T> &value)
-{
-    appendValue(out, *value);
-}
+template<class T> void appendValue(QByteArray &out, const std::optional<T> &value) { appendValue(out, *value); }
 
 bool isPresent(const QString &text) { return !text.isEmpty(); }
 bool isPresent(qint64 number) { return number != 0; }
 bool isPresent(LogLevel) { return true; }
-template <class T>
-bool isPresent(const std::optional<T> &value)
-{
-    return value.has_value();
-}
+template<class T> bool isPresent(const std::optional<T> &value) { return value.has_value(); }
 
 void appendKey(QByteArray &out, QByteArrayView name) { out.append(",\"").append(name).append("\":"); }
 

@@ -6,7 +6,8 @@
 
 namespace auth {
 
-/// Appends events as lines of JSON: pure UTF-8, one line each, whatever the text holds. Not thread-safe; one per writer.
+/// Appends events as lines of JSON: pure UTF-8, one line each, whatever the text holds. Not thread-safe; one per
+/// writer.
 class JsonLine {
 public:
     void append(QByteArray &out, const LogEvent &event);

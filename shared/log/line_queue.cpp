@@ -14,8 +14,7 @@ void LineLoss::add(qint64 lines, Time time)
 bool LineQueue::hasRoom(qsizetype bytes) const
 {
     // One line always fits, or a line over the limit of bytes would be refused for ever.
-    return m_pendingLines == 0
-        || (m_pendingLines < m_limits.lines && m_pendingBytes + bytes <= m_limits.bytes);
+    return m_pendingLines == 0 || (m_pendingLines < m_limits.lines && m_pendingBytes + bytes <= m_limits.bytes);
 }
 
 /// True when the writer sleeps for this line.

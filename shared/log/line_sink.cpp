@@ -9,7 +9,8 @@ namespace auth {
 
 namespace {
 
-/// Signals are for other threads; and a closed pipe or a file at its limit is an error here, not the end of the process.
+/// Signals are for other threads; and a closed pipe or a file at its limit is an error here, not the end of the
+/// process.
 void blockAllSignals()
 {
     sigset_t all;
@@ -32,10 +33,7 @@ LineSink::LineSink(std::unique_ptr<LineOutput> output, LineLimits limits)
 
 LineSink::~LineSink() { stop(std::chrono::seconds(2)); }
 
-void LineSink::follow(const Log &log)
-{
-    connect(&log, &Log::recorded, this, &LineSink::write, Qt::DirectConnection);
-}
+void LineSink::follow(const Log &log) { connect(&log, &Log::recorded, this, &LineSink::write, Qt::DirectConnection); }
 
 void LineSink::write(const LogEvent &event) { m_writer->queue().push(event); }
 

@@ -30,9 +30,9 @@ public:
     /// is left to the end of the process. Returns how many lines were lost by stopping.
     qint64 stop(std::chrono::milliseconds deadline);
 
-    qint64 written() const;     ///< Lines given to the output, markers not counted.
-    qint64 dropped() const;     ///< Lines refused, unwritable or abandoned.
-    qsizetype pending() const;  ///< Lines waiting or being written.
+    qint64 written() const;    ///< Lines given to the output, markers not counted.
+    qint64 dropped() const;    ///< Lines refused, unwritable or abandoned.
+    qsizetype pending() const; ///< Lines waiting or being written.
 
 private:
     std::shared_ptr<LineWriter> m_writer; ///< Shared with the thread, which may have to be left behind.

@@ -23,7 +23,7 @@ public:
 
 private:
     struct Line {
-        qsizetype end;  ///< In m_buffer.
+        qsizetype end;   ///< In m_buffer.
         LineLoss stands; ///< What is lost if it cannot be written; a marker stands for all it counts.
         bool isMarker;
     };

@@ -5,10 +5,7 @@
 namespace auth {
 
 Log::Log(const Clock &clock, QString instance, LogLevel level, QObject *parent)
-    : QObject(parent)
-    , m_clock(clock)
-    , m_instance(std::move(instance))
-    , m_level(level)
+    : QObject(parent), m_clock(clock), m_instance(std::move(instance)), m_level(level)
 {
 }
 

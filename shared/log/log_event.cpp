@@ -13,8 +13,7 @@ QString lowerCaseKey(LogLevel level)
     return QString::fromLatin1(QMetaEnum::fromType<LogLevel>().valueToKey(static_cast<int>(level))).toLower();
 }
 
-template <class Visit>
-void forEachText(Visit &&visit)
+template<class Visit> void forEachText(Visit &&visit)
 {
     forEachField<LogEvent>([&visit](const auto &described) {
         if constexpr (std::same_as<typename std::remove_cvref_t<decltype(described)>::Type, QString>)
@@ -55,7 +54,7 @@ qsizetype memoryUse(const LogEvent &event)
     for (const LogField &field : event.extra)
         units += field.name.size() + (field.value.text() ? field.value.text()->size() : 0);
     return static_cast<qsizetype>(sizeof(LogEvent)) + event.extra.size() * static_cast<qsizetype>(sizeof(LogField))
-        + units * static_cast<qsizetype>(sizeof(QChar));
+           + units * static_cast<qsizetype>(sizeof(QChar));
 }
 
 } // namespace auth

@@ -89,8 +89,7 @@ constexpr bool isExtraName(std::u16string_view name)
     return isLogName(name) && !isMember;
 }
 
-template <std::size_t N>
-consteval FieldName::FieldName(const char16_t (&name)[N]) : LogName({name, N - 1})
+template<std::size_t N> consteval FieldName::FieldName(const char16_t (&name)[N]) : LogName({name, N - 1})
 {
     if (!isExtraName({name, N - 1}))
         throw "a field is named with a-z, 0-9, '_' and '.', and not like a member of LogEvent";

@@ -22,21 +22,14 @@ public:
 
     LogValue(const QString &text) : m_value(text) {}
     LogValue(double number) : m_value(number) {}
-    template <std::same_as<bool> T>
-    LogValue(T flag) : m_value(flag)
-    {
-    }
+    template<std::same_as<bool> T> LogValue(T flag) : m_value(flag) {}
     /// Numbers over the range of qint64 are written as its greatest.
-    template <std::integral T>
-        requires(!std::same_as<T, bool>)
-    LogValue(T number)
+    template<std::integral T>
+    requires(!std::same_as<T, bool>) LogValue(T number)
         : m_value(std::in_range<qint64>(number) ? static_cast<qint64>(number) : std::numeric_limits<qint64>::max())
     {
     }
-    template <class Kind>
-    LogValue(const Id<Kind> &id) : m_value(id.text())
-    {
-    }
+    template<class Kind> LogValue(const Id<Kind> &id) : m_value(id.text()) {}
     LogValue(const Secret &) = delete;
 
     const Variant &variant() const { return m_value; }
@@ -76,8 +69,7 @@ private:
 /// "noun.what_happened": request.finished, sign_in.failed.
 class EventName : public LogName {
 public:
-    template <std::size_t N>
-    consteval EventName(const char16_t (&name)[N]) : LogName({name, N - 1})
+    template<std::size_t N> consteval EventName(const char16_t (&name)[N]) : LogName({name, N - 1})
     {
         if (!isLogName({name, N - 1}))
             throw "an event is named with a-z, 0-9, '_' and '.'";
@@ -87,8 +79,7 @@ public:
 /// Any name but those of LogEvent's own members, which are written as members.
 class FieldName : public LogName {
 public:
-    template <std::size_t N>
-    consteval FieldName(const char16_t (&name)[N]);
+    template<std::size_t N> consteval FieldName(const char16_t (&name)[N]);
 };
 
 struct LogField {

@@ -29,11 +29,8 @@ bool endsInsideLine(int fd, qint64 size)
 } // namespace
 
 RotatingFile::RotatingFile(const Clock &clock, const Options &options)
-    : m_clock(clock)
-    , m_path(QFile::encodeName(options.path))
-    , m_maxBytes(options.maxBytes)
-    , m_keep(options.keep)
-    , m_notice(m_path.toStdString())
+    : m_clock(clock), m_path(QFile::encodeName(options.path)), m_maxBytes(options.maxBytes), m_keep(options.keep),
+      m_notice(m_path.toStdString())
 {
 }
 

@@ -13,10 +13,7 @@ bool isAlphanumeric(QChar c)
     return (c >= u'a' && c <= u'z') || (c >= u'A' && c <= u'Z') || (c >= u'0' && c <= u'9');
 }
 
-bool isAtomCharacter(QChar c)
-{
-    return isAlphanumeric(c) || QStringView(u"!#$%&'*+-/=?^_`{|}~").contains(c);
-}
+bool isAtomCharacter(QChar c) { return isAlphanumeric(c) || QStringView(u"!#$%&'*+-/=?^_`{|}~").contains(c); }
 
 bool isDotAtom(QStringView local)
 {
@@ -31,7 +28,7 @@ bool isDotAtom(QStringView local)
 bool isHostLabel(QStringView label)
 {
     return !label.isEmpty() && label.size() <= 63 && label.front() != u'-' && label.back() != u'-'
-        && std::all_of(label.begin(), label.end(), [](QChar c) { return isAlphanumeric(c) || c == u'-'; });
+           && std::all_of(label.begin(), label.end(), [](QChar c) { return isAlphanumeric(c) || c == u'-'; });
 }
 
 bool isHostName(QStringView host)

@@ -24,8 +24,7 @@ struct Total {
 };
 
 /// One page of a list.
-template <class T>
-struct Page {
+template<class T> struct Page {
     QList<T> items;
     std::optional<QString> nextCursor;
     Total total;
@@ -34,10 +33,10 @@ struct Page {
 
     static constexpr auto fields()
     {
-        return std::tuple{
-            field(&Page::items, {.name = "items", .about = "The items of this page, in order."}),
-            field(&Page::nextCursor, {.name = "next_cursor", .about = "Ask with it for the next page; null on the last."}),
-            field(&Page::total, {.name = "total", .about = "How many there are."})};
+        return std::tuple{field(&Page::items, {.name = "items", .about = "The items of this page, in order."}),
+                          field(&Page::nextCursor,
+                                {.name = "next_cursor", .about = "Ask with it for the next page; null on the last."}),
+                          field(&Page::total, {.name = "total", .about = "How many there are."})};
     }
 };
 

@@ -7,7 +7,8 @@ namespace auth {
 QString wireName(Permission permission)
 {
     QString name;
-    for (const QChar c : QString::fromLatin1(QMetaEnum::fromType<Permission>().valueToKey(static_cast<int>(permission)))) {
+    for (const QChar c :
+         QString::fromLatin1(QMetaEnum::fromType<Permission>().valueToKey(static_cast<int>(permission)))) {
         if (c.isUpper() && !name.isEmpty())
             name += u'.';
         name += c.toLower();

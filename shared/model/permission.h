@@ -8,7 +8,8 @@ namespace auth {
 inline namespace permissions { // for a meta-object of its own, see core/error.h
 Q_NAMESPACE
 
-/// What a role allows. Endpoints are guarded by permissions, never by role names. The number is what the database keeps.
+/// What a role allows. Endpoints are guarded by permissions, never by role names. The number is what the database
+/// keeps.
 enum class Permission : quint32 {
     UsersRead = 1 << 0,      ///< users.read: look up and list accounts.
     UsersWrite = 1 << 1,     ///< users.write: create, change and deactivate accounts.

@@ -25,10 +25,12 @@ struct Session {
     static constexpr auto fields()
     {
         return std::tuple{
-            field(&Session::id, {.name = "id", .about = "The `sid` claim of the session's access tokens.", .format = "uuid"}),
+            field(&Session::id,
+                  {.name = "id", .about = "The `sid` claim of the session's access tokens.", .format = "uuid"}),
             field(&Session::createdAt, {.name = "created_at", .about = "When the password was given."}),
             field(&Session::lastUsedAt, {.name = "last_used_at", .about = "When it was last refreshed."}),
-            field(&Session::expiresAt, {.name = "expires_at", .about = "When its refresh token ends unless it is used before."}),
+            field(&Session::expiresAt,
+                  {.name = "expires_at", .about = "When its refresh token ends unless it is used before."}),
             field(&Session::device, {.name = "device", .about = "User-Agent at sign-in.", .max = 256}),
             field(&Session::ip, {.name = "ip", .about = "Address at sign-in."}),
             field(&Session::current, {.name = "current", .about = "True for the session that asks."})};

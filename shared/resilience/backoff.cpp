@@ -20,16 +20,9 @@ double factor(Jitter jitter, double fraction)
 
 } // namespace
 
-double systemRandomFraction()
-{
-    return QRandomGenerator::system()->generateDouble();
-}
+double systemRandomFraction() { return QRandomGenerator::system()->generateDouble(); }
 
-Backoff::Backoff(Options options, RandomFraction random)
-    : m_options(options)
-    , m_random(std::move(random))
-{
-}
+Backoff::Backoff(Options options, RandomFraction random) : m_options(options), m_random(std::move(random)) {}
 
 std::chrono::nanoseconds Backoff::next()
 {

@@ -33,16 +33,12 @@ Verdict storageVerdict(const Error &error)
 }
 
 CircuitBreaker::Permit::Permit(CircuitBreaker *breaker, quint64 period, bool probe)
-    : m_breaker(breaker)
-    , m_period(period)
-    , m_probe(probe)
+    : m_breaker(breaker), m_period(period), m_probe(probe)
 {
 }
 
 CircuitBreaker::Permit::Permit(Permit &&other) noexcept
-    : m_breaker(std::exchange(other.m_breaker, nullptr))
-    , m_period(other.m_period)
-    , m_probe(other.m_probe)
+    : m_breaker(std::exchange(other.m_breaker, nullptr)), m_period(other.m_period), m_probe(other.m_probe)
 {
 }
 
@@ -53,11 +49,9 @@ void CircuitBreaker::Permit::settle(Verdict verdict)
 }
 
 CircuitBreaker::CircuitBreaker(Options options, const Clock &clock, Observer observer, RandomFraction random)
-    : m_options(checked(std::move(options)))
-    , m_clock(clock)
-    , m_observer(std::move(observer))
-    , m_cause(u"The circuit breaker \"%1\" is not closed."_s.arg(m_options.name))
-    , m_backoff({.base = m_options.timeout, .cap = m_options.maxTimeout, .jitter = Jitter::Fifth}, std::move(random))
+    : m_options(checked(std::move(options))), m_clock(clock), m_observer(std::move(observer)),
+      m_cause(u"The circuit breaker \"%1\" is not closed."_s.arg(m_options.name)),
+      m_backoff({.base = m_options.timeout, .cap = m_options.maxTimeout, .jitter = Jitter::Fifth}, std::move(random))
 {
 }
 

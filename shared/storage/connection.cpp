@@ -14,10 +14,7 @@ std::optional<Time> Row::optionalTime(int column) const
     return isNull(column) ? std::nullopt : std::optional(time(column));
 }
 
-Connection::Connection(const QString &name)
-    : m_name(name)
-{
-}
+Connection::Connection(const QString &name) : m_name(name) {}
 
 Connection::~Connection()
 {
@@ -32,10 +29,7 @@ Connection::Cursor::~Cursor()
         m_query->finish();
 }
 
-bool Connection::Cursor::failed() const
-{
-    return !m_query || m_query->lastError().isValid();
-}
+bool Connection::Cursor::failed() const { return !m_query || m_query->lastError().isValid(); }
 
 Result<int> Connection::execute(Sql sql, Values values)
 {
@@ -131,9 +125,6 @@ QSqlQuery *Connection::doom(DbError error)
     return nullptr;
 }
 
-QSqlDatabase Connection::database() const
-{
-    return QSqlDatabase::database(m_name, false);
-}
+QSqlDatabase Connection::database() const { return QSqlDatabase::database(m_name, false); }
 
 } // namespace auth

@@ -17,10 +17,7 @@ namespace auth {
 /// The current row of a result, by column number. Only valid while it is visited.
 class Row {
 public:
-    explicit Row(const QSqlQuery &query)
-        : m_query(query)
-    {
-    }
+    explicit Row(const QSqlQuery &query) : m_query(query) {}
 
     bool isNull(int column) const { return m_query.isNull(column); }
     qint64 integer(int column) const { return m_query.value(column).toLongLong(); }
@@ -106,10 +103,7 @@ private:
     /// An executing statement; reset on the way out, since one that is left open pins its snapshot.
     class Cursor {
     public:
-        explicit Cursor(QSqlQuery *query)
-            : m_query(query)
-        {
-        }
+        explicit Cursor(QSqlQuery *query) : m_query(query) {}
         ~Cursor();
         Q_DISABLE_COPY_MOVE(Cursor)
         bool next() { return m_query && m_query->next(); }

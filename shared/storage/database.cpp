@@ -78,16 +78,12 @@ Result<QList<Migration>> Database::pendingMigrations(const DatabaseOptions &opti
 
 Database::Database(const QString &path, const DatabaseOptions &options, const Clock &clock,
                    std::unique_ptr<DatabaseLock> lock)
-    : m_lock(std::move(lock))
-    , m_reads(connector(path, options, sqlite::Mode::Read))
-    , m_writes(connector(path, options, sqlite::Mode::Write), options.writeQueueLimit, clock)
+    : m_lock(std::move(lock)), m_reads(connector(path, options, sqlite::Mode::Read)),
+      m_writes(connector(path, options, sqlite::Mode::Write), options.writeQueueLimit, clock)
 {
 }
 
-Database::~Database()
-{
-    m_reads.release();
-}
+Database::~Database() { m_reads.release(); }
 
 void Database::afterRead(Connection &connection)
 {

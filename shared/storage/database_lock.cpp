@@ -51,9 +51,6 @@ Result<std::unique_ptr<DatabaseLock>> DatabaseLock::take(const QString &database
     return lock;
 }
 
-DatabaseLock::~DatabaseLock()
-{
-    ::close(m_file);
-}
+DatabaseLock::~DatabaseLock() { ::close(m_file); }
 
 } // namespace auth

@@ -17,10 +17,7 @@ public:
     Q_DISABLE_COPY_MOVE(DatabaseLock)
 
 private:
-    explicit DatabaseLock(int file)
-        : m_file(file)
-    {
-    }
+    explicit DatabaseLock(int file) : m_file(file) {}
     int m_file;
 };
 

@@ -7,15 +7,12 @@ using namespace Qt::StringLiterals;
 namespace auth {
 namespace {
 
-Error refusal(const QString &message)
-{
-    return {.code = ErrorCode::StorageUnavailable, .message = message};
-}
+Error refusal(const QString &message) { return {.code = ErrorCode::StorageUnavailable, .message = message}; }
 
 bool isDecodable(const QString &path)
 {
-    return !path.isEmpty() && path.isValidUtf16() && !path.contains(QChar::Null) &&
-           !path.contains(QChar::ReplacementCharacter);
+    return !path.isEmpty() && path.isValidUtf16() && !path.contains(QChar::Null)
+           && !path.contains(QChar::ReplacementCharacter);
 }
 
 } // namespace

@@ -11,10 +11,7 @@
 using namespace Qt::StringLiterals;
 
 // The resource is part of a static library, which the linker would leave out; must be outside any namespace.
-static void initMigrationResource()
-{
-    Q_INIT_RESOURCE(migrations);
-}
+static void initMigrationResource() { Q_INIT_RESOURCE(migrations); }
 
 namespace auth {
 namespace {
@@ -46,8 +43,7 @@ QList<Migration> builtInMigrations()
 }
 
 Migrator::Migrator(QString database, QList<Migration> known)
-    : m_database(std::move(database))
-    , m_known(std::move(known))
+    : m_database(std::move(database)), m_known(std::move(known))
 {
 }
 

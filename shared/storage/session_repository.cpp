@@ -34,15 +34,9 @@ SessionAccess accessOf(const Row &row)
             .permissions = {}};
 }
 
-SessionId idOf(const Row &row)
-{
-    return row.id<SessionId>(0);
-}
+SessionId idOf(const Row &row) { return row.id<SessionId>(0); }
 
-Result<bool> oneRow(const Result<int> &rows)
-{
-    return rows ? Result<bool>(*rows == 1) : rows.error();
-}
+Result<bool> oneRow(const Result<int> &rows) { return rows ? Result<bool>(*rows == 1) : rows.error(); }
 
 } // namespace
 

@@ -10,10 +10,7 @@ namespace {
 /// Walks over a script one token at a time.
 class Scanner {
 public:
-    explicit Scanner(QStringView script)
-        : m_script(script)
-    {
-    }
+    explicit Scanner(QStringView script) : m_script(script) {}
 
     bool atEnd() const { return m_at >= m_script.size(); }
     qsizetype position() const { return m_at; }
@@ -66,10 +63,7 @@ private:
     qsizetype m_at = 0;
 };
 
-bool is(QStringView token, QStringView keyword)
-{
-    return token.compare(keyword, Qt::CaseInsensitive) == 0;
-}
+bool is(QStringView token, QStringView keyword) { return token.compare(keyword, Qt::CaseInsensitive) == 0; }
 
 /// The tokens of one statement, as far as its end depends on them.
 class Statement {

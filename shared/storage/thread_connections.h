@@ -14,10 +14,7 @@ using Connect = std::function<Result<std::unique_ptr<Connection>>()>;
 /// another.
 class ThreadConnections {
 public:
-    explicit ThreadConnections(Connect connect)
-        : m_connect(std::move(connect))
-    {
-    }
+    explicit ThreadConnections(Connect connect) : m_connect(std::move(connect)) {}
 
     /// The calling thread's connection.
     Result<Connection *> here();

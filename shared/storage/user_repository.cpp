@@ -109,10 +109,7 @@ Result<int> grant(Connection &connection, UserId id, const QString &role)
         {**known, id});
 }
 
-Result<bool> oneRow(const Result<int> &rows)
-{
-    return rows ? Result<bool>(*rows == 1) : rows.error();
-}
+Result<bool> oneRow(const Result<int> &rows) { return rows ? Result<bool>(*rows == 1) : rows.error(); }
 
 } // namespace
 
@@ -178,7 +175,8 @@ Result<std::optional<Credentials>> UserRepository::credentials(Connection &conne
 Result<bool> UserRepository::recordSignIn(Connection &connection, UserId id, const QByteArray &hash, Time now)
 {
     return oneRow(connection.execute(
-        "UPDATE users SET last_login = ? WHERE public_id = ? AND password_hash = ? AND is_active = 1", {now, id, hash}));
+        "UPDATE users SET last_login = ? WHERE public_id = ? AND password_hash = ? AND is_active = 1",
+        {now, id, hash}));
 }
 
 Result<bool> UserRepository::renewPasswordHash(Connection &connection, UserId id, const QByteArray &oldHash,

@@ -16,11 +16,7 @@ namespace auth {
 /// SQL text. Only a literal converts, so a statement can never be put together from what somebody sent.
 class Sql {
 public:
-    template<std::size_t N>
-    consteval Sql(const char (&text)[N])
-        : m_text(text)
-    {
-    }
+    template<std::size_t N> consteval Sql(const char (&text)[N]) : m_text(text) {}
     const char *text() const { return m_text; }
 
 private:
@@ -32,31 +28,14 @@ private:
 class Value {
 public:
     Value(std::nullopt_t) {}
-    Value(int number)
-        : m_variant(qlonglong{number})
-    {
-    }
-    Value(qint64 number)
-        : m_variant(qlonglong{number})
-    {
-    }
-    Value(Time time)
-        : Value(toMillis(time))
-    {
-    }
+    Value(int number) : m_variant(qlonglong{number}) {}
+    Value(qint64 number) : m_variant(qlonglong{number}) {}
+    Value(Time time) : Value(toMillis(time)) {}
     /// Null text is empty text, never SQL's NULL.
     Value(const QString &text);
     Value(const QByteArray &bytes);
-    template<class Kind>
-    Value(const Id<Kind> &id)
-        : Value(id.bytes())
-    {
-    }
-    template<class T>
-    Value(const std::optional<T> &value)
-        : Value(value ? Value(*value) : Value(std::nullopt))
-    {
-    }
+    template<class Kind> Value(const Id<Kind> &id) : Value(id.bytes()) {}
+    template<class T> Value(const std::optional<T> &value) : Value(value ? Value(*value) : Value(std::nullopt)) {}
     template<std::same_as<bool> T> Value(T) = delete;
 
     const QVariant &variant() const { return m_variant; }

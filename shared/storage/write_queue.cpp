@@ -10,11 +10,8 @@ using namespace Qt::StringLiterals;
 namespace auth {
 
 WriteQueue::WriteQueue(Connect connect, int limit, const Clock &clock)
-    : m_connect(std::move(connect))
-    , m_limit(limit)
-    , m_clock(clock)
-    , m_optimized(clock.steady())
-    , m_writer([this] { work(); })
+    : m_connect(std::move(connect)), m_limit(limit), m_clock(clock), m_optimized(clock.steady()),
+      m_writer([this] { work(); })
 {
 }
 

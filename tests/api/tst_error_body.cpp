@@ -97,7 +97,8 @@ private Q_SLOTS:
 
     void bodyIsAProblemDocument()
     {
-        const QJsonObject body = bodyOf({.code = ErrorCode::TokenExpired, .message = u"The access token has expired."_s});
+        const QJsonObject body =
+            bodyOf({.code = ErrorCode::TokenExpired, .message = u"The access token has expired."_s});
         QCOMPARE(body, (QJsonObject{{u"detail"_s, u"The access token has expired."_s},
                                     {u"error_code"_s, u"TOKEN_EXPIRED"_s},
                                     {u"type"_s, u"urn:auth-serve:error:token-expired"_s},
@@ -110,14 +111,17 @@ private Q_SLOTS:
 
     void membersToBlameAreListed()
     {
-        const QJsonObject body = bodyOf(fieldError(ErrorCode::WeakPassword, u"password"_s, u"too_short"_s, u"Too short."_s));
+        const QJsonObject body =
+            bodyOf(fieldError(ErrorCode::WeakPassword, u"password"_s, u"too_short"_s, u"Too short."_s));
         QCOMPARE(body.value(u"errors"_s).toArray(),
-                 (QJsonArray{QJsonObject{{u"field"_s, u"password"_s}, {u"code"_s, u"too_short"_s}, {u"detail"_s, u"Too short."_s}}}));
+                 (QJsonArray{QJsonObject{
+                     {u"field"_s, u"password"_s}, {u"code"_s, u"too_short"_s}, {u"detail"_s, u"Too short."_s}}}));
     }
 
     void causeStaysInside()
     {
-        const QByteArray body = errorBody({.code = ErrorCode::InternalError, .message = u"m"_s, .cause = u"users.email_norm"_s}, "/", "r");
+        const QByteArray body =
+            errorBody({.code = ErrorCode::InternalError, .message = u"m"_s, .cause = u"users.email_norm"_s}, "/", "r");
         QVERIFY(!body.contains("email_norm"));
     }
 
@@ -130,7 +134,8 @@ private Q_SLOTS:
 
     void hostilePathStaysText()
     {
-        const QByteArray body = errorBody({.code = ErrorCode::NotFound, .message = u"m"_s}, "/a\",\"status\":200,\"b\":\"", "r");
+        const QByteArray body =
+            errorBody({.code = ErrorCode::NotFound, .message = u"m"_s}, "/a\",\"status\":200,\"b\":\"", "r");
         const QJsonDocument parsed = QJsonDocument::fromJson(body);
         QVERIFY(parsed.isObject());
         QCOMPARE(parsed.object().value(u"status"_s).toInt(), 404);

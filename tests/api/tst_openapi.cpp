@@ -25,8 +25,7 @@ QJsonObject operation(const QJsonObject &document, const EndpointFacts &facts)
     return path.value(QString::fromLatin1(name(facts.method)).toLower()).toObject();
 }
 
-template <class Visit>
-void forEachEndpoint(Visit &&visit)
+template<class Visit> void forEachEndpoint(Visit &&visit)
 {
     std::apply([&](const auto &...each) { (visit(each), ...); }, api::all);
 }
@@ -72,7 +71,9 @@ private Q_SLOTS:
         const QByteArrayList recorded = file.readAll().split('\n');
         const QByteArrayList lines = now.split('\n');
         for (qsizetype i = 0; i < std::min(recorded.size(), lines.size()); ++i)
-            QVERIFY2(recorded[i] == lines[i], ("line " + QByteArray::number(i + 1) + ":" + lines[i] + "; ./dev openapi writes the file anew").constData());
+            QVERIFY2(recorded[i] == lines[i],
+                     ("line " + QByteArray::number(i + 1) + ":" + lines[i] + "; ./dev openapi writes the file anew")
+                         .constData());
         QCOMPARE(recorded.size(), lines.size());
     }
 
@@ -95,7 +96,8 @@ private Q_SLOTS:
         }
         QStringList expected;
         forEachEndpoint([&](const auto &endpoint) {
-            expected += QString::fromLatin1(name(endpoint.facts.method)) + u' ' + QString::fromLatin1(endpoint.facts.path);
+            expected +=
+                QString::fromLatin1(name(endpoint.facts.method)) + u' ' + QString::fromLatin1(endpoint.facts.path);
         });
         described.sort();
         expected.sort();
@@ -106,7 +108,9 @@ private Q_SLOTS:
     {
         const QJsonObject all = document();
         QSet<QString> used;
-        forEachEndpoint([&](const auto &endpoint) { used.insert(operation(all, endpoint.facts).value(u"tags"_s).toArray().at(0).toString()); });
+        forEachEndpoint([&](const auto &endpoint) {
+            used.insert(operation(all, endpoint.facts).value(u"tags"_s).toArray().at(0).toString());
+        });
         QSet<QString> described;
         for (const QJsonValue &each : all.value(u"tags"_s).toArray()) {
             QVERIFY(!each.toObject().value(u"description"_s).toString().isEmpty());
@@ -119,7 +123,9 @@ private Q_SLOTS:
     {
         const QJsonObject all = document();
         QSet<QString> ids;
-        forEachEndpoint([&](const auto &endpoint) { ids.insert(operation(all, endpoint.facts).value(u"operationId"_s).toString()); });
+        forEachEndpoint([&](const auto &endpoint) {
+            ids.insert(operation(all, endpoint.facts).value(u"operationId"_s).toString());
+        });
         QCOMPARE(ids.size(), qsizetype{std::tuple_size_v<std::decay_t<decltype(api::all)>>});
         QVERIFY(!ids.contains(QString()));
     }
@@ -161,7 +167,12 @@ private Q_SLOTS:
             QVERIFY(!each.value().toObject().value(u"description"_s).toString().isEmpty());
             if (each.key().toInt() >= 400) {
                 const QJsonObject content = each.value().toObject().value(u"content"_s).toObject();
-                QCOMPARE(content.value(u"application/json"_s).toObject().value(u"schema"_s).toObject().value(u"$ref"_s).toString(),
+                QCOMPARE(content.value(u"application/json"_s)
+                             .toObject()
+                             .value(u"schema"_s)
+                             .toObject()
+                             .value(u"$ref"_s)
+                             .toString(),
                          u"#/components/schemas/Error"_s);
             }
         }
@@ -172,7 +183,8 @@ private Q_SLOTS:
     void declaredErrorsAreTold()
     {
         QFETCH(EndpointFacts, facts);
-        const QByteArray responses = QJsonDocument(operation(document(), facts).value(u"responses"_s).toObject()).toJson();
+        const QByteArray responses =
+            QJsonDocument(operation(document(), facts).value(u"responses"_s).toObject()).toJson();
         for (const ErrorCode code : facts.errors)
             QVERIFY2(responses.contains(wireName(code).toLatin1()), qPrintable(wireName(code)));
     }
@@ -237,7 +249,12 @@ private Q_SLOTS:
     void secretsAreMarked()
     {
         const QJsonObject schemas = document().value(u"components"_s).toObject().value(u"schemas"_s).toObject();
-        const QJsonObject password = schemas.value(u"LoginRequest"_s).toObject().value(u"properties"_s).toObject().value(u"password"_s).toObject();
+        const QJsonObject password = schemas.value(u"LoginRequest"_s)
+                                         .toObject()
+                                         .value(u"properties"_s)
+                                         .toObject()
+                                         .value(u"password"_s)
+                                         .toObject();
         QCOMPARE(password.value(u"format"_s).toString(), u"password"_s);
         QCOMPARE(password.value(u"writeOnly"_s).toBool(), true);
         QVERIFY(!openApiDocument().contains("password_hash"));

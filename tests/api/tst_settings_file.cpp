@@ -27,7 +27,10 @@ QStringList faultsOf(const Change &change, int cores = 2)
     return names;
 }
 
-void row(const char *name, Change change, const QStringList &faults) { QTest::newRow(name) << std::move(change) << faults; }
+void row(const char *name, Change change, const QStringList &faults)
+{
+    QTest::newRow(name) << std::move(change) << faults;
+}
 
 } // namespace
 
@@ -68,10 +71,14 @@ private Q_SLOTS:
         QCOMPARE(variables.size(), qsizetype{fieldCount<Settings>});
         const auto loaded = loadSettings<Settings>({.environment = variables});
         QVERIFY2(bool(loaded), loaded ? "" : qPrintable(loaded.error().message));
-        QCOMPARE(printConfig(Loaded<Settings>{loaded->value, {}, {}}), printConfig(Loaded<Settings>{Settings(), {}, {}}));
+        QCOMPARE(printConfig(Loaded<Settings>{loaded->value, {}, {}}),
+                 printConfig(Loaded<Settings>{Settings(), {}, {}}));
     }
 
-    void defaultsAreGood() { QCOMPARE(faultsOf([](Settings &settings) { settings = {}; }), QStringList()); }
+    void defaultsAreGood()
+    {
+        QCOMPARE(faultsOf([](Settings &settings) { settings = {}; }), QStringList());
+    }
 
     void everyRuleIsKept_data()
     {
@@ -82,7 +89,10 @@ private Q_SLOTS:
         for (const auto environment : {Environment::Staging, Environment::Production}) {
             const QByteArray in = environment == Environment::Staging ? " in staging" : " in production";
             const auto with = [environment](const QByteArray &value) {
-                return [=](Settings &s) { s.environment = environment; s.jwtSecretKey = Secret(value); };
+                return [=](Settings &s) {
+                    s.environment = environment;
+                    s.jwtSecretKey = Secret(value);
+                };
             };
             row("strong secret" + in, with(strongSecret().reveal().toByteArray()), none);
             row("no secret" + in, with({}), secret);
@@ -97,7 +107,10 @@ private Q_SLOTS:
         for (const auto environment : {Environment::Development, Environment::Testing}) {
             const QByteArray in = environment == Environment::Development ? " in development" : " in testing";
             const auto with = [environment](const QByteArray &value) {
-                return [=](Settings &s) { s.environment = environment; s.jwtSecretKey = Secret(value); };
+                return [=](Settings &s) {
+                    s.environment = environment;
+                    s.jwtSecretKey = Secret(value);
+                };
             };
             row("no secret" + in, with({}), none);
             row("31 bytes" + in, with(QByteArray(31, 'a')), secret);
@@ -125,20 +138,64 @@ private Q_SLOTS:
 
         const auto origins = [](const QStringList &value) { return [=](Settings &s) { s.corsOrigins = value; }; };
         row("origins", origins({u"https://app.example.com"_s, u"http://localhost:3000"_s}), none);
-        for (const char *bad : {"*", "null", "https://App.example.com", "https://app.example.com/", "https://app.example.com/a",
-                                "https://app.example.com?a", "https://app.example.com#a", "https://me@app.example.com",
-                                "ftp://app.example.com", "app.example.com", "https://", ""})
-            row(QByteArray("origin ") + bad, origins({u"https://good.example.com"_s, QString::fromLatin1(bad)}), {u"CORS_ORIGINS"_s});
+        for (const char *bad :
+             {"*", "null", "https://App.example.com", "https://app.example.com/", "https://app.example.com/a",
+              "https://app.example.com?a", "https://app.example.com#a", "https://me@app.example.com",
+              "ftp://app.example.com", "app.example.com", "https://", ""})
+            row(QByteArray("origin ") + bad, origins({u"https://good.example.com"_s, QString::fromLatin1(bad)}),
+                {u"CORS_ORIGINS"_s});
 
-        row("hash memory at its limit", [](Settings &s) { s.hashSlots = 4; s.hashMemoryKib = 65536; s.hashMemoryLimitMib = 256; }, none);
-        row("hash memory over it", [](Settings &s) { s.hashSlots = 4; s.hashMemoryKib = 65537; s.hashMemoryLimitMib = 256; }, {u"HASH_SLOTS"_s});
-        row("as many hash threads as slots", [](Settings &s) { s.hashSlots = 4; s.hashThreads = 4; }, none);
-        row("fewer hash threads than slots", [](Settings &s) { s.hashSlots = 4; s.hashThreads = 3; }, {u"HASH_THREADS"_s});
-        row("target as long as the head", [](Settings &s) { s.maxHeadBytes = 4096; s.maxTargetBytes = 4096; }, none);
-        row("target longer than the head", [](Settings &s) { s.maxHeadBytes = 4096; s.maxTargetBytes = 4097; }, {u"MAX_TARGET_BYTES"_s});
-        row("refresh as long as the session", [](Settings &s) { s.refreshTokenExpireDays = 90; }, none);
-        row("refresh longer than the session", [](Settings &s) { s.refreshTokenExpireDays = 91; }, {u"REFRESH_TOKEN_EXPIRE_DAYS"_s});
-        row("several at once", [](Settings &s) { s.host.clear(); s.jwtSecretKey = Secret("short"_ba); s.refreshTokenExpireDays = 91; },
+        row(
+            "hash memory at its limit",
+            [](Settings &s) {
+                s.hashSlots = 4;
+                s.hashMemoryKib = 65536;
+                s.hashMemoryLimitMib = 256;
+            },
+            none);
+        row("hash memory over it",
+            [](Settings &s) {
+                s.hashSlots = 4;
+                s.hashMemoryKib = 65537;
+                s.hashMemoryLimitMib = 256;
+            },
+            {u"HASH_SLOTS"_s});
+        row(
+            "as many hash threads as slots",
+            [](Settings &s) {
+                s.hashSlots = 4;
+                s.hashThreads = 4;
+            },
+            none);
+        row("fewer hash threads than slots",
+            [](Settings &s) {
+                s.hashSlots = 4;
+                s.hashThreads = 3;
+            },
+            {u"HASH_THREADS"_s});
+        row(
+            "target as long as the head",
+            [](Settings &s) {
+                s.maxHeadBytes = 4096;
+                s.maxTargetBytes = 4096;
+            },
+            none);
+        row("target longer than the head",
+            [](Settings &s) {
+                s.maxHeadBytes = 4096;
+                s.maxTargetBytes = 4097;
+            },
+            {u"MAX_TARGET_BYTES"_s});
+        row(
+            "refresh as long as the session", [](Settings &s) { s.refreshTokenExpireDays = 90; }, none);
+        row("refresh longer than the session", [](Settings &s) { s.refreshTokenExpireDays = 91; },
+            {u"REFRESH_TOKEN_EXPIRE_DAYS"_s});
+        row("several at once",
+            [](Settings &s) {
+                s.host.clear();
+                s.jwtSecretKey = Secret("short"_ba);
+                s.refreshTokenExpireDays = 91;
+            },
             {u"JWT_SECRET_KEY"_s, u"HOST"_s, u"REFRESH_TOKEN_EXPIRE_DAYS"_s});
     }
     void everyRuleIsKept()

@@ -40,16 +40,11 @@ void connectToLoopback(int socket, std::uint16_t port)
 } // namespace
 
 HttpConnection::HttpConnection(int epoll, std::uint16_t port, std::size_t index)
-    : m_epoll(epoll)
-    , m_port(port)
-    , m_index(index)
+    : m_epoll(epoll), m_port(port), m_index(index)
 {
 }
 
-HttpConnection::~HttpConnection()
-{
-    close();
-}
+HttpConnection::~HttpConnection() { close(); }
 
 void HttpConnection::open()
 {

@@ -28,16 +28,11 @@ Steady::duration steps(std::chrono::duration<double> seconds)
 } // namespace
 
 LoadRun::LoadRun(const LoadPlan &plan)
-    : m_plan(plan)
-    , m_requests(plan.port, plan.users)
-    , m_epoll(epoll_create1(EPOLL_CLOEXEC))
+    : m_plan(plan), m_requests(plan.port, plan.users), m_epoll(epoll_create1(EPOLL_CLOEXEC))
 {
 }
 
-LoadRun::~LoadRun()
-{
-    ::close(m_epoll);
-}
+LoadRun::~LoadRun() { ::close(m_epoll); }
 
 QJsonObject LoadRun::run()
 {
@@ -70,8 +65,8 @@ void LoadRun::openIdle()
         m_idleUnready = m_clients.size() - first;
         drive(Steady::now() + 10s, [this] { return m_idleUnready == 0; });
         if (m_idleLost > 0 || m_idleUnready > 0)
-            throw std::runtime_error("the server refused idle connection " + std::to_string(m_clients.size()) +
-                                     " or later of " + std::to_string(m_plan.idle));
+            throw std::runtime_error("the server refused idle connection " + std::to_string(m_clients.size())
+                                     + " or later of " + std::to_string(m_plan.idle));
     }
 }
 
@@ -188,8 +183,8 @@ void LoadRun::answered(Client &client, const Answer &answer)
     client.busy = false;
     auto tokens = accepted(client.operation, answer);
     if (!tokens && client.loginsLeft > 0)
-        throw std::runtime_error("a log-in before the scenario failed: status " + std::to_string(answer.status) + ' ' +
-                                 answer.body.substr(0, 300));
+        throw std::runtime_error("a log-in before the scenario failed: status " + std::to_string(answer.status) + ' '
+                                 + answer.body.substr(0, 300));
     record(client, tokens ? "" : std::to_string(answer.status));
     if (tokens)
         keep(client, std::move(*tokens));

@@ -36,9 +36,7 @@ private:
 
     struct Client {
         Client(int epoll, std::uint16_t port, std::size_t index, Role r, std::size_t logins)
-            : connection(epoll, port, index)
-            , role(r)
-            , loginsLeft(logins)
+            : connection(epoll, port, index), role(r), loginsLeft(logins)
         {
         }
         HttpConnection connection;

@@ -26,10 +26,7 @@ struct Process {
     double ticks = 0;
 };
 
-double microsPerTick()
-{
-    return 1e6 / static_cast<double>(sysconf(_SC_CLK_TCK));
-}
+double microsPerTick() { return 1e6 / static_cast<double>(sysconf(_SC_CLK_TCK)); }
 
 // proc(5), /proc/PID/stat: the name in parentheses may hold anything, so fields are counted from the last ')'.
 // The ticks are utime, stime and those of the children already waited for.
@@ -72,10 +69,7 @@ std::set<int> treeOf(int root, const std::map<int, Process> &all)
     return tree;
 }
 
-std::string procFile(int pid, const char *name)
-{
-    return "/proc/" + std::to_string(pid) + '/' + name;
-}
+std::string procFile(int pid, const char *name) { return "/proc/" + std::to_string(pid) + '/' + name; }
 
 double statusKb(int pid, const std::string &key)
 {
@@ -123,11 +117,8 @@ double ownCpuMicros()
 }
 
 UsageWindow::UsageWindow(int pid)
-    : m_pid(pid)
-    , m_began(std::chrono::steady_clock::now())
-    , m_machine(machine())
-    , m_processMicros(pid ? usageOf(pid).cpuMicros : 0)
-    , m_ownMicros(ownCpuMicros())
+    : m_pid(pid), m_began(std::chrono::steady_clock::now()), m_machine(machine()),
+      m_processMicros(pid ? usageOf(pid).cpuMicros : 0), m_ownMicros(ownCpuMicros())
 {
 }
 

@@ -39,17 +39,12 @@ std::string freshPassword()
 } // namespace
 
 Requests::Requests(std::uint16_t port, std::uint64_t users)
-    : m_host("127.0.0.1:" + std::to_string(port))
-    , m_users(users - 1)
-    , m_user(std::random_device{}() % m_users)
-    , m_run('n' + std::to_string(getpid()) + 'x' + std::to_string(std::time(nullptr)) + 'x')
+    : m_host("127.0.0.1:" + std::to_string(port)), m_users(users - 1), m_user(std::random_device{}() % m_users),
+      m_run('n' + std::to_string(getpid()) + 'x' + std::to_string(std::time(nullptr)) + 'x')
 {
 }
 
-std::string Requests::health() const
-{
-    return "GET /health HTTP/1.1\r\nHost: " + m_host + "\r\n\r\n";
-}
+std::string Requests::health() const { return "GET /health HTTP/1.1\r\nHost: " + m_host + "\r\n\r\n"; }
 
 std::string Requests::profile(std::string_view accessToken) const
 {

@@ -13,10 +13,7 @@ namespace auth::bench {
 enum class Operation { Health, Profile, Login, Refresh, Register };
 inline constexpr std::array operationNames{"health", "profile", "login", "refresh", "register"};
 
-constexpr std::size_t indexOf(Operation operation)
-{
-    return static_cast<std::size_t>(operation);
-}
+constexpr std::size_t indexOf(Operation operation) { return static_cast<std::size_t>(operation); }
 
 /// What one user of the service holds between requests.
 struct Tokens {

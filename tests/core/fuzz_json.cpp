@@ -18,10 +18,44 @@ using described::Everything;
 namespace {
 
 /// What mutations put in: tokens that mean something to a parser, or to those who forget about them.
-const QList<QByteArray> tokens{"{", "}", "[", "]", ":", ",", "\"", "\\", "\\u0000", "\\ud800", "\\udc00", "\\ud83d\\ude00",
-                               "null", "true", "1e999", "-0", "1.0", "0", "9223372036854775808", "-99999999999999999999",
-                               "\"flag\":", "\"text\":\"ab\",", "\xEF\xBB\xBF", "\xC0\xAF", "\xED\xA0\x80", "\xF0\x9F\xA6\x8A",
-                               "@", ".", "..", "-", " ", "\n", "%", "%00", "&", "=", "8e307", "[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[["};
+const QList<QByteArray> tokens{"{",
+                               "}",
+                               "[",
+                               "]",
+                               ":",
+                               ",",
+                               "\"",
+                               "\\",
+                               "\\u0000",
+                               "\\ud800",
+                               "\\udc00",
+                               "\\ud83d\\ude00",
+                               "null",
+                               "true",
+                               "1e999",
+                               "-0",
+                               "1.0",
+                               "0",
+                               "9223372036854775808",
+                               "-99999999999999999999",
+                               "\"flag\":",
+                               "\"text\":\"ab\",",
+                               "\xEF\xBB\xBF",
+                               "\xC0\xAF",
+                               "\xED\xA0\x80",
+                               "\xF0\x9F\xA6\x8A",
+                               "@",
+                               ".",
+                               "..",
+                               "-",
+                               " ",
+                               "\n",
+                               "%",
+                               "%00",
+                               "&",
+                               "=",
+                               "8e307",
+                               "[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[["};
 
 class Mutator {
 public:
@@ -42,11 +76,21 @@ private:
         const qsizetype at = below(text.size() + 1);
         const qsizetype count = std::min(below(12), text.size() - at);
         switch (below(6)) {
-        case 0: text.insert(at, tokens[below(tokens.size())]); break;
-        case 1: text.replace(at, count, tokens[below(tokens.size())]); break;
-        case 2: text.remove(at, count); break;
-        case 3: text.insert(below(text.size() + 1), text.mid(at, count)); break;
-        case 4: text.insert(at, static_cast<char>(below(256))); break;
+        case 0:
+            text.insert(at, tokens[below(tokens.size())]);
+            break;
+        case 1:
+            text.replace(at, count, tokens[below(tokens.size())]);
+            break;
+        case 2:
+            text.remove(at, count);
+            break;
+        case 3:
+            text.insert(below(text.size() + 1), text.mid(at, count));
+            break;
+        case 4:
+            text.insert(at, static_cast<char>(below(256)));
+            break;
         default:
             if (at < text.size())
                 text[at] = static_cast<char>(text[at] ^ static_cast<char>(1 << below(8)));

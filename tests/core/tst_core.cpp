@@ -237,7 +237,9 @@ private Q_SLOTS:
     {
         QTest::addColumn<QString>("address");
         QTest::addColumn<bool>("valid");
-        const auto good = [](const QString &address) { QTest::newRow(qPrintable(address.left(60))) << address << true; };
+        const auto good = [](const QString &address) {
+            QTest::newRow(qPrintable(address.left(60))) << address << true;
+        };
         const auto bad = [](const char *why, const QString &address) { QTest::newRow(why) << address << false; };
         good(u"a@b.co"_s);
         good(u"first.last+tag@example.co.uk"_s);
@@ -305,7 +307,8 @@ private Q_SLOTS:
         QTest::newRow("2") << u"jo"_s << false;
         QTest::newRow("51") << QString(51, u'a') << false;
         QTest::newRow("empty") << QString() << false;
-        for (const QString &name : {u"jo e"_s, u"jo-e"_s, u"jo.e"_s, u"jo@e"_s, u"jöe"_s, u"joe\n"_s, u" joe"_s, u"j\u043Ee"_s})
+        for (const QString &name :
+             {u"jo e"_s, u"jo-e"_s, u"jo.e"_s, u"jo@e"_s, u"jöe"_s, u"joe\n"_s, u" joe"_s, u"j\u043Ee"_s})
             QTest::newRow(qPrintable(name)) << name << false;
         QTest::newRow("U+0000") << u"joe"_s + QChar(0) << false;
     }

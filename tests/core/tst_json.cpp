@@ -34,17 +34,16 @@ struct Real {
     static constexpr auto fields() { return std::tuple{field(&Real::a, {.name = "a"})}; }
 };
 
-template <class T>
-QString firstFault(const Result<T> &result)
+template<class T> QString firstFault(const Result<T> &result)
 {
     if (result)
         return u"accepted"_s;
     const Error &error = result.error();
-    return error.fields.isEmpty() ? wireName(error.code) : error.fields.first().field + u':' + error.fields.first().code;
+    return error.fields.isEmpty() ? wireName(error.code)
+                                  : error.fields.first().field + u':' + error.fields.first().code;
 }
 
-template <class T>
-QStringList faults(const Result<T> &result)
+template<class T> QStringList faults(const Result<T> &result)
 {
     QStringList all;
     for (const FieldError &each : result ? QList<FieldError>() : result.error().fields)
@@ -104,14 +103,12 @@ QByteArray sampleWith(const QByteArray &member, const QByteArray &json)
     return text;
 }
 
-QByteArray nested(int depth)
-{
-    return R"({"a":)" + QByteArray(depth - 1, '[') + QByteArray(depth - 1, ']') + '}';
-}
+QByteArray nested(int depth) { return R"({"a":)" + QByteArray(depth - 1, '[') + QByteArray(depth - 1, ']') + '}'; }
 
 } // namespace
 
-// moc 6.4 takes the end of a raw string that holds a backslash, or ends in a quote, for a plain one: those are plain here.
+// moc 6.4 takes the end of a raw string that holds a backslash, or ends in a quote, for a plain one: those are plain
+// here.
 class TestJson : public QObject {
     Q_OBJECT
 
@@ -218,8 +215,8 @@ private Q_SLOTS:
     void realNumbersComeBackExactly_data()
     {
         QTest::addColumn<double>("value");
-        for (const double value : {0.0, -0.0, 0.1, 1.0, -1.5, 1e15, 1e21, 12345678901234567890.0, 123456789012345678901.0, 5e-324,
-                                   std::numeric_limits<double>::max()})
+        for (const double value : {0.0, -0.0, 0.1, 1.0, -1.5, 1e15, 1e21, 12345678901234567890.0,
+                                   123456789012345678901.0, 5e-324, std::numeric_limits<double>::max()})
             QTest::addRow("%g", value) << value;
     }
     void realNumbersComeBackExactly()
@@ -230,7 +227,10 @@ private Q_SLOTS:
         QCOMPARE(decoded->a, value);
     }
 
-    void infinityIsNull() { QCOMPARE(json::encode(Real{std::numeric_limits<double>::infinity()}), QByteArray(R"({"a":null})")); }
+    void infinityIsNull()
+    {
+        QCOMPARE(json::encode(Real{std::numeric_limits<double>::infinity()}), QByteArray(R"({"a":null})"));
+    }
 
     void refusesWhatIsNoStrictJson_data()
     {
@@ -310,7 +310,8 @@ private Q_SLOTS:
         QTest::newRow("escaped backslash before u") << QByteArray("{\"a\":\"\\\\ud800\"}") << u"\\ud800"_s;
         QTest::newRow("DEL and noncharacter") << QByteArray("{\"a\":\"\x7F\xEF\xBF\xBF\"}") << u"\x7F\uFFFF"_s;
         QTest::newRow("empty") << QByteArray(R"({"a":""})") << u""_s;
-        QTest::newRow("byte order mark as a letter") << QByteArray("{\"a\":\"\xEF\xBB\xBF\xEF\xBB\xBFx\"}") << u"\uFEFF\uFEFFx"_s;
+        QTest::newRow("byte order mark as a letter")
+            << QByteArray("{\"a\":\"\xEF\xBB\xBF\xEF\xBB\xBFx\"}") << u"\uFEFF\uFEFFx"_s;
         QTest::newRow("brackets in a string") << QByteArray("{\"a\":\"\\\"[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[\"}")
                                               << QString(QChar(0x22)) + QString(40, u'[');
     }
@@ -410,7 +411,9 @@ private Q_SLOTS:
     {
         QTest::addColumn<QByteArray>("number");
         QTest::addColumn<QString>("fault");
-        const auto row = [](const char *number, const QString &fault) { QTest::newRow(number) << QByteArray(number) << fault; };
+        const auto row = [](const char *number, const QString &fault) {
+            QTest::newRow(number) << QByteArray(number) << fault;
+        };
         row("0", u"accepted"_s);
         row("-0", u"accepted"_s);
         row("9223372036854775807", u"accepted"_s);
@@ -497,7 +500,8 @@ private Q_SLOTS:
     void theTopMustBeAnObject_data()
     {
         QTest::addColumn<QByteArray>("text");
-        for (const char *text : {"[]", "1", "\"a\"", "null", "true", "[{\"a\":\"x\"}]", "123456789012345678901234567890"})
+        for (const char *text :
+             {"[]", "1", "\"a\"", "null", "true", "[{\"a\":\"x\"}]", "123456789012345678901234567890"})
             QTest::newRow(text) << QByteArray(text);
     }
     void theTopMustBeAnObject()
@@ -530,7 +534,8 @@ private Q_SLOTS:
         const auto decoded = json::decode<Text>(nested(1'000'000), {.size = 4'000'000, .depth = 32});
         QCOMPARE(firstFault(decoded), u"MALFORMED_JSON"_s);
         QCOMPARE(decoded.error().message, u"The body is nested deeper than 32 levels."_s);
-        QCOMPARE(firstFault(json::decode<Text>(QByteArray(1'000'000, '['), {.size = 4'000'000, .depth = 32})), u"MALFORMED_JSON"_s);
+        QCOMPARE(firstFault(json::decode<Text>(QByteArray(1'000'000, '['), {.size = 4'000'000, .depth = 32})),
+                 u"MALFORMED_JSON"_s);
     }
 
     void widthIsNotDepth()
@@ -646,8 +651,9 @@ private Q_SLOTS:
     void schemaSaysWhatDecodeTakes()
     {
         const QJsonObject schema = json::schema<Change>(json::Use::Request, {"id"});
-        const QByteArray expected = R"({"additionalProperties":false,"properties":{"active":{"type":["boolean","null"]},)"
-                                    R"("name":{"maxLength":10,"minLength":1,"type":"string"}},"required":["name"],"type":"object"})";
+        const QByteArray expected =
+            R"({"additionalProperties":false,"properties":{"active":{"type":["boolean","null"]},)"
+            R"("name":{"maxLength":10,"minLength":1,"type":"string"}},"required":["name"],"type":"object"})";
         QCOMPARE(QJsonDocument(schema).toJson(QJsonDocument::Compact), expected);
     }
 
@@ -660,7 +666,8 @@ private Q_SLOTS:
             return QJsonDocument(all[name].toObject()).toJson(QJsonDocument::Compact);
         };
         QCOMPARE(member(u"small"), QByteArray(R"({"maximum":5,"minimum":-5,"type":"integer"})"));
-        QCOMPARE(member(u"text"), QByteArray(R"({"description":"Some text.","maxLength":6,"minLength":2,"type":"string"})"));
+        QCOMPARE(member(u"text"),
+                 QByteArray(R"({"description":"Some text.","maxLength":6,"minLength":2,"type":"string"})"));
         QCOMPARE(member(u"secret"), QByteArray(R"({"format":"password","maxLength":64,"type":"string"})"));
         QCOMPARE(member(u"id"), QByteArray(R"({"format":"uuid","type":"string"})"));
         QCOMPARE(member(u"time"), QByteArray(R"({"format":"date-time","type":"string"})"));

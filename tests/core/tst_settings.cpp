@@ -96,9 +96,16 @@ private Q_SLOTS:
 
     void readsEveryKindOfValue()
     {
-        const auto loaded = fromEnvironment({{"HOST", "ü"}, {"PORT", "65535"}, {"SIZE", "9223372036854775807"}, {"SHARE", "0.25"},
-                                             {"ENABLED", "Off"}, {"ENVIRONMENT", "PRODUCTION"}, {"ORIGINS", "a, b"},
-                                             {"KEY", "hunter2"}, {"WORKERS", "4"}, {"OTHER", "Production"}});
+        const auto loaded = fromEnvironment({{"HOST", "ü"},
+                                             {"PORT", "65535"},
+                                             {"SIZE", "9223372036854775807"},
+                                             {"SHARE", "0.25"},
+                                             {"ENABLED", "Off"},
+                                             {"ENVIRONMENT", "PRODUCTION"},
+                                             {"ORIGINS", "a, b"},
+                                             {"KEY", "hunter2"},
+                                             {"WORKERS", "4"},
+                                             {"OTHER", "Production"}});
         QVERIFY2(loaded, qPrintable(loaded ? QString() : loaded.error().message));
         const Settings &value = loaded->value;
         QCOMPARE(value.host, u"ü"_s);
@@ -140,7 +147,8 @@ private Q_SLOTS:
         const auto row = [](const char *name, const char *value, const QString &code) {
             QTest::addRow("%s='%s'", name, value) << QByteArray(name) << QByteArray(value) << code;
         };
-        for (const char *number : {"15 m", "", " 5", "5 ", "0x10", "1e3", "Infinity", "+5", "5.0", "five", "-", "5\n", "٥"})
+        for (const char *number :
+             {"15 m", "", " 5", "5 ", "0x10", "1e3", "Infinity", "+5", "5.0", "five", "-", "5\n", "٥"})
             row("SIZE", number, u"wrong_type"_s);
         row("SIZE", "0", u"too_small"_s);
         row("SIZE", "-99999999999999999999", u"too_small"_s);
@@ -179,8 +187,9 @@ private Q_SLOTS:
 
     void emptyCountsAsNotSetForText()
     {
-        const auto loaded = loadSettings<Settings>({.file = file("HOST=file\nWORKERS=\n"),
-                                                    .environment = {{"HOST", ""}, {"KEY", ""}, {"ORIGINS", ""}, {"OTHER", ""}}});
+        const auto loaded =
+            loadSettings<Settings>({.file = file("HOST=file\nWORKERS=\n"),
+                                    .environment = {{"HOST", ""}, {"KEY", ""}, {"ORIGINS", ""}, {"OTHER", ""}}});
         QVERIFY(loaded);
         QCOMPARE(loaded->value.host, u"file"_s);
         QCOMPARE(loaded->value.origins, Settings{}.origins);
@@ -224,7 +233,8 @@ private Q_SLOTS:
         QVERIFY(loaded);
         QCOMPARE(loaded->value.port, 1);
         const QString name = m_folder.filePath(u".env"_s);
-        QCOMPARE(loaded->warnings, (QStringList{name + u", line 3: PROT is not a setting"_s, name + u", line 5: port is not a setting"_s}));
+        QCOMPARE(loaded->warnings, (QStringList{name + u", line 3: PROT is not a setting"_s,
+                                                name + u", line 5: port is not a setting"_s}));
     }
 
     void aMissingFileIsAnErrorOnlyWhenAskedFor()
@@ -245,7 +255,9 @@ private Q_SLOTS:
     {
         QTest::addColumn<QByteArray>("line");
         QTest::addColumn<QByteArray>("value");
-        const auto row = [](const char *line, const char *value) { QTest::newRow(line) << QByteArray(line) << QByteArray(value); };
+        const auto row = [](const char *line, const char *value) {
+            QTest::newRow(line) << QByteArray(line) << QByteArray(value);
+        };
         row("A=b", "b");
         row("A=", "");
         row("  A = b  ", "b");
@@ -280,8 +292,9 @@ private Q_SLOTS:
     void malformedLinesAreNamedByNumber_data()
     {
         QTest::addColumn<QByteArray>("line");
-        for (const char *line : {"CANARY", "=CANARY", "A CANARY=b", "1A=CANARY", "A-B=CANARY", "A=\"CANARY", "A='CANARY",
-                                 "A=\"CANARY\" x", "A='CANARY'x", "A=\"CANARY\\x\"", "A=\"CANARY\\", "export", "ä=CANARY"})
+        for (const char *line :
+             {"CANARY", "=CANARY", "A CANARY=b", "1A=CANARY", "A-B=CANARY", "A=\"CANARY", "A='CANARY", "A=\"CANARY\" x",
+              "A='CANARY'x", "A=\"CANARY\\x\"", "A=\"CANARY\\", "export", "ä=CANARY"})
             QTest::newRow(line) << QByteArray(line);
     }
     void malformedLinesAreNamedByNumber()
@@ -302,7 +315,8 @@ private Q_SLOTS:
 
     void quotingComesBack()
     {
-        for (const QByteArray value : {"", "a", "a b", " a ", "a#b", "a # b", "'a'", "\"a\"", "a\\b", "a\nb\tc\rd", "$a", "ü"}) {
+        for (const QByteArray value :
+             {"", "a", "a b", " a ", "a#b", "a # b", "'a'", "\"a\"", "a\\b", "a\nb\tc\rd", "$a", "ü"}) {
             const auto entries = parseDotenv("A=" + dotenvQuoted(value), u"f"_s);
             QVERIFY(entries);
             QCOMPARE(entries->first().value, value);
@@ -314,9 +328,10 @@ private Q_SLOTS:
         const auto loaded = fromEnvironment({{"HOST", "a b\nc"}, {"KEY", "CANARY"}});
         QVERIFY(loaded);
         const QString text = printConfig(*loaded);
-        QCOMPARE(text, u"HOST=\"a b\\nc\" (environment)\nPORT=8000 (default)\nSIZE=5 (default)\nSHARE=0.5 (default)\n"
-                       "ENABLED=true (default)\nENVIRONMENT=development (default)\nORIGINS=http://localhost (default)\n"
-                       "KEY=••• (environment)\nWORKERS=(unset) (default)\nOTHER=(unset) (default)\nURL=••• (default)\n"_s);
+        QCOMPARE(text,
+                 u"HOST=\"a b\\nc\" (environment)\nPORT=8000 (default)\nSIZE=5 (default)\nSHARE=0.5 (default)\n"
+                 "ENABLED=true (default)\nENVIRONMENT=development (default)\nORIGINS=http://localhost (default)\n"
+                 "KEY=••• (environment)\nWORKERS=(unset) (default)\nOTHER=(unset) (default)\nURL=••• (default)\n"_s);
         QVERIFY(!text.contains(u"CANARY") && !text.contains(u"sqlite"));
         QVERIFY(printConfig(*fromEnvironment({})).contains(u"KEY=(unset) (default)\n"_s));
     }
@@ -326,7 +341,8 @@ private Q_SLOTS:
         const QString example = envExample<Settings>();
         QVERIFY(example.contains(u"# Port; 0 picks a free one. 0 to 65535.\n# PORT=8000\n"_s));
         QVERIFY(example.contains(u"# Signs tokens. At least 4 characters. Unset by default.\n# KEY=\n"_s));
-        QVERIFY(example.contains(u"# What it is for. One of development or production.\n# ENVIRONMENT=development\n"_s));
+        QVERIFY(
+            example.contains(u"# What it is for. One of development or production.\n# ENVIRONMENT=development\n"_s));
         QVERIFY(example.contains(u"# URL=sqlite:///data.db\n"_s)); // what is built in is no secret
         QVERIFY(loadSettings<Settings>({.file = file(example.toUtf8())})->value == Settings{});
 

@@ -87,7 +87,8 @@ int main(int argc, char **argv)
         report.insert(keep ? u"kept"_s : u"plain"_s, measure(**hasher, threads, millis));
     }
     const QJsonObject kept = report[u"kept"_s].toObject();
-    report.insert(u"cpu_us"_s, 1000 * (kept[u"user_ms_per_hash"_s].toDouble() + kept[u"system_ms_per_hash"_s].toDouble()));
+    report.insert(u"cpu_us"_s,
+                  1000 * (kept[u"user_ms_per_hash"_s].toDouble() + kept[u"system_ms_per_hash"_s].toDouble()));
     std::fputs(QJsonDocument(report).toJson().constData(), stdout);
     return EXIT_SUCCESS;
 }

@@ -35,12 +35,24 @@ private:
         const qsizetype at = below(text.size() + 1);
         const qsizetype length = std::min(below(16) + 1, text.size() - at);
         switch (below(6)) {
-        case 0: text.insert(at, telling[below(telling.size())]); break;
-        case 1: text.remove(at, length); break;
-        case 2: text.insert(at, text.mid(below(text.size() + 1), length)); break;
-        case 3: text.replace(at, length, QByteArray(length, static_cast<char>(below(256)))); break;
-        case 4: text.replace(at, std::min<qsizetype>(1, length), QByteArray(1, telling[below(telling.size())])); break;
-        case 5: text.truncate(at); break;
+        case 0:
+            text.insert(at, telling[below(telling.size())]);
+            break;
+        case 1:
+            text.remove(at, length);
+            break;
+        case 2:
+            text.insert(at, text.mid(below(text.size() + 1), length));
+            break;
+        case 3:
+            text.replace(at, length, QByteArray(length, static_cast<char>(below(256))));
+            break;
+        case 4:
+            text.replace(at, std::min<qsizetype>(1, length), QByteArray(1, telling[below(telling.size())]));
+            break;
+        case 5:
+            text.truncate(at);
+            break;
         }
     }
 

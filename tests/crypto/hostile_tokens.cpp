@@ -51,9 +51,15 @@ QByteArray tokenOfSize(qsizetype size)
 /// Collects rows.
 class Table {
 public:
-    void shape(const QByteArray &name, const QByteArray &token, const char *cause) { rows.append({name, token, cause}); }
+    void shape(const QByteArray &name, const QByteArray &token, const char *cause)
+    {
+        rows.append({name, token, cause});
+    }
     /// KID stands for the id of our key.
-    void header(const QByteArray &name, const QByteArray &json, const char *cause) { shape(name, withHeader(json), cause); }
+    void header(const QByteArray &name, const QByteArray &json, const char *cause)
+    {
+        shape(name, withHeader(json), cause);
+    }
     /// The cause names the claim.
     void claim(const char *name, const char *value)
     {
@@ -66,7 +72,8 @@ public:
 /// Signed by us, with headers that are not.
 void headers(Table &table)
 {
-    for (const char *none : {"none", "None", "NONE", "nOnE", "", "hs256", "HS384", "HS512", "RS256", "ES256", "EdDSA"}) {
+    for (const char *none : {"none", "None", "NONE", "nOnE", "", "hs256", "HS384", "HS512", "RS256", "ES256", "EdDSA"})
+    {
         const QByteArray json = R"({"alg":")" + QByteArray(none) + R"(","typ":"at+jwt","kid":"KID"})";
         table.header("alg '" + QByteArray(none) + "'", json, "not the one of the key");
     }
@@ -86,11 +93,13 @@ void headers(Table &table)
     table.header("kid null", R"({"alg":"HS256","typ":"at+jwt","kid":null})", "kid");
     table.header("kid path", R"({"alg":"HS256","typ":"at+jwt","kid":"../../dev/null"})", "key id is unknown");
     table.header("kid injection", R"({"alg":"HS256","typ":"at+jwt","kid":"x' UNION SELECT 'a"})", "key id is unknown");
-    table.header("kid of another key", R"({"alg":"HS256","typ":"at+jwt","kid":")" + otherKeyId() + "\"}", "key id is unknown");
-    for (const char *member : {R"("crit":["exp"])", R"("crit":[])", R"("b64":false)", R"("crit":["b64"],"b64":false)",
-                               R"("jku":"https://evil.example/jwks.json")", R"("x5u":"https://evil.example/x.pem")",
-                               R"("x5c":["MIIB"])", R"("jwk":{"kty":"oct","k":"AAAA"})", R"("zip":"DEF")",
-                               R"("cty":"JWT")", R"("enc":"A128GCM")"}) {
+    table.header("kid of another key", R"({"alg":"HS256","typ":"at+jwt","kid":")" + otherKeyId() + "\"}",
+                 "key id is unknown");
+    for (const char *member :
+         {R"("crit":["exp"])", R"("crit":[])", R"("b64":false)", R"("crit":["b64"],"b64":false)",
+          R"("jku":"https://evil.example/jwks.json")", R"("x5u":"https://evil.example/x.pem")", R"("x5c":["MIIB"])",
+          R"("jwk":{"kty":"oct","k":"AAAA"})", R"("zip":"DEF")", R"("cty":"JWT")", R"("enc":"A128GCM")"})
+    {
         const QByteArray json = R"({"alg":"HS256","typ":"at+jwt","kid":"KID",)" + QByteArray(member) + "}";
         table.header(member, json, "more than alg");
     }
@@ -98,7 +107,10 @@ void headers(Table &table)
     table.header("header empty object", "{}", "alg");
     table.header("header cut", R"({"alg":"HS256")", "no JSON object");
     table.header("header and more", R"({"alg":"HS256","typ":"at+jwt","kid":"KID"}{})", "no JSON object");
-    table.header("header BOM", "\xef\xbb\xbf" R"({"alg":"HS256","typ":"at+jwt","kid":"KID"})", "");
+    table.header("header BOM",
+                 "\xef\xbb\xbf"
+                 R"({"alg":"HS256","typ":"at+jwt","kid":"KID"})",
+                 "");
     table.header("header not UTF-8", "{\"alg\":\"HS256\",\"typ\":\"at+jwt\",\"kid\":\"KID\xff\"}", "no JSON object");
     table.header("header deep", QByteArray(2000, '['), "no JSON object");
 }
@@ -107,9 +119,9 @@ void headers(Table &table)
 void claimValues(Table &table)
 {
     for (const char *name : {"exp", "iat"}) {
-        for (const char *value : {"1800001800.0", "1800001800.5", "1.8e9", "1e30", "\"1800001800\"", "null", "true",
-                                  "-1", "9007199254740993", "9223372036854775808", "18446744073709551615",
-                                  "[1800001800]", "{}"})
+        for (const char *value :
+             {"1800001800.0", "1800001800.5", "1.8e9", "1e30", "\"1800001800\"", "null", "true", "-1",
+              "9007199254740993", "9223372036854775808", "18446744073709551615", "[1800001800]", "{}"})
             table.claim(name, value);
     }
     for (const char *number : {"1E400", "18446744073709551616"})
@@ -119,8 +131,9 @@ void claimValues(Table &table)
             table.claim(name, value);
     }
     for (const char *name : {"sub", "sid", "jti"}) {
-        for (const char *value : {"\"017F22E2-79B0-7CC3-98C4-DC0C0C07398F\"", "\"{017f22e2-79b0-7cc3-98c4-dc0c0c07398f}\"",
-                                  "\"017f22e279b07cc398c4dc0c0c07398f\"", "\"017f22e2-79b0-7cc3-98c4-dc0c0c07398f \""})
+        for (const char *value :
+             {"\"017F22E2-79B0-7CC3-98C4-DC0C0C07398F\"", "\"{017f22e2-79b0-7cc3-98c4-dc0c0c07398f}\"",
+              "\"017f22e279b07cc398c4dc0c0c07398f\"", "\"017f22e2-79b0-7cc3-98c4-dc0c0c07398f \""})
             table.claim(name, value);
     }
     table.claim("iss", "\"https://auth.example/\"");
@@ -136,7 +149,8 @@ void claimSets(Table &table)
         const QByteArray whole = claimsJson(claims());
         const QJsonObject object = QJsonDocument::fromJson(whole).object();
         table.shape(QByteArray(name) + " missing", withClaims(jsonWithout(name)), name);
-        const QByteArray again = QJsonDocument(QJsonArray{object[QString::fromLatin1(name)]}).toJson(QJsonDocument::Compact);
+        const QByteArray again =
+            QJsonDocument(QJsonArray{object[QString::fromLatin1(name)]}).toJson(QJsonDocument::Compact);
         const QByteArray twice = whole.chopped(1) + ",\"" + name + "\":" + again.sliced(1).chopped(1) + "}";
         table.shape(QByteArray(name) + " twice", withClaims(twice), "repeats");
     }
@@ -173,9 +187,11 @@ void shapes(Table &table)
     table.shape("signature first", part[2] + '.' + part[1] + '.' + part[0], "");
     table.shape("padded signature", good + "=", "signature");
     table.shape("padded claims, signed", signedParts(part[0], part[1] + "="), "strict base64url");
-    table.shape("white space in claims, signed", signedParts(part[0], part[1].first(4) + "\n" + part[1].sliced(4)), "strict base64url");
+    table.shape("white space in claims, signed", signedParts(part[0], part[1].first(4) + "\n" + part[1].sliced(4)),
+                "strict base64url");
     table.shape("dot in claims, signed", signedParts(part[0], part[1] + ".e30"), "strict base64url");
-    table.shape("trailing bits in claims, signed", signedParts(part[0], base64UrlEncode(jsonWith("x", "1")).first(3) + "f"), "");
+    table.shape("trailing bits in claims, signed",
+                signedParts(part[0], base64UrlEncode(jsonWith("x", "1")).first(3) + "f"), "");
     table.shape("padded header", signedParts(part[0] + "=", part[1]), "strict base64url");
     table.shape("space before", " " + good, "strict base64url");
     table.shape("newline after", good + "\n", "signature");
@@ -187,7 +203,8 @@ void shapes(Table &table)
 
     const auto key = KeyRing::create(Secret("ffffffffffffffffffffffffffffffff"_ba));
     table.shape("other secret", TokenSigner(rules(), hs256Key(*key)).sign(claims()), "key id is unknown");
-    table.shape("other secret, our header", part[0] + '.' + part[1] + '.' + hs256Key(*key)->sign(part[0] + '.' + part[1]), "signature");
+    table.shape("other secret, our header",
+                part[0] + '.' + part[1] + '.' + hs256Key(*key)->sign(part[0] + '.' + part[1]), "signature");
     table.shape("EdDSA key of ours", eddsaSigner().sign(claims()), "key id is unknown");
 }
 
@@ -216,7 +233,8 @@ QList<HostileToken> hostileTokens()
 
 QByteArray algorithmHeader(const char *algorithm)
 {
-    return base64UrlEncode(QByteArray(R"({"alg":")") + algorithm + R"(","typ":"at+jwt","kid":")" + otherKeyId() + R"("})");
+    return base64UrlEncode(QByteArray(R"({"alg":")") + algorithm + R"(","typ":"at+jwt","kid":")" + otherKeyId()
+                           + R"("})");
 }
 
 } // namespace auth::samples

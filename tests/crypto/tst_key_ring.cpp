@@ -61,8 +61,10 @@ private Q_SLOTS:
     // A changed context or derivation would silently end every session at the next upgrade.
     void derivationNeverChanges()
     {
-        QCOMPARE(ring('a').hash(KeyUse::RefreshTag, "data", 16).reveal().toByteArray().toHex(), "b16ad7e03b6060486c71cbd2002e5f58"_ba);
-        QCOMPARE(ring('a').hash(KeyUse::RefreshSuccessor, "data").reveal().toByteArray().toHex(), "908b8b56c4e87db6c4ce51ce5eb624e0b1588362fd439053ece115b044f4cdf9"_ba);
+        QCOMPARE(ring('a').hash(KeyUse::RefreshTag, "data", 16).reveal().toByteArray().toHex(),
+                 "b16ad7e03b6060486c71cbd2002e5f58"_ba);
+        QCOMPARE(ring('a').hash(KeyUse::RefreshSuccessor, "data").reveal().toByteArray().toHex(),
+                 "908b8b56c4e87db6c4ce51ce5eb624e0b1588362fd439053ece115b044f4cdf9"_ba);
     }
 
     void sizeOfTheHashIsTheOneAsked()

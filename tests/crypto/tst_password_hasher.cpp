@@ -20,7 +20,8 @@ using Options = PasswordHasher::Options;
 std::unique_ptr<PasswordHasher> hasherOf(const Options &options) { return *PasswordHasher::create(options); }
 
 /// By libsodium alone, whose memory this thread has not redirected.
-QByteArray plainHash(const QByteArray &password, quint32 memoryKiB, quint32 passes, int algorithm = crypto_pwhash_ALG_ARGON2ID13)
+QByteArray plainHash(const QByteArray &password, quint32 memoryKiB, quint32 passes,
+                     int algorithm = crypto_pwhash_ALG_ARGON2ID13)
 {
     QByteArray phc(crypto_pwhash_STRBYTES, '\0');
     const int failed = crypto_pwhash_str_alg(phc.data(), password.constData(), size_t(password.size()), passes,
@@ -157,7 +158,8 @@ private Q_SLOTS:
         QTest::newRow("without hash") << good.first(good.lastIndexOf('$'));
         QTest::newRow("empty hash") << good.first(good.lastIndexOf('$') + 1);
         QTest::newRow("hash of impossible length") << good.chopped(2);
-        QTest::newRow("short salt") << "$argon2id$v=19$m=19456,t=2,p=1$c29t$bQk8UB/VmZZF4Oo79iDXuL5/0ttZwg2f/5U52iv1cDc"_ba;
+        QTest::newRow("short salt")
+            << "$argon2id$v=19$m=19456,t=2,p=1$c29t$bQk8UB/VmZZF4Oo79iDXuL5/0ttZwg2f/5U52iv1cDc"_ba;
         QTest::newRow("padding") << good + "=";
         QTest::newRow("more behind") << good + "$x";
         QTest::newRow("zero byte") << good + QByteArray(1, '\0');
@@ -188,8 +190,10 @@ private Q_SLOTS:
         QCOMPARE(m_hasher->runs(), before + 1);
         QCOMPARE(*m_hasher->verifyDecoy(right), PasswordCheck{});
         QCOMPARE(m_hasher->runs(), before + 2);
-        QVERIFY(timeOf([&] { (void)m_hasher->verifyDecoy(wrong); }) < 3 * timeOf([&] { (void)m_hasher->verify(phc, wrong); }));
-        QVERIFY(timeOf([&] { (void)m_hasher->verify(phc, wrong); }) < 3 * timeOf([&] { (void)m_hasher->verifyDecoy(wrong); }));
+        QVERIFY(timeOf([&] { (void)m_hasher->verifyDecoy(wrong); })
+                < 3 * timeOf([&] { (void)m_hasher->verify(phc, wrong); }));
+        QVERIFY(timeOf([&] { (void)m_hasher->verify(phc, wrong); })
+                < 3 * timeOf([&] { (void)m_hasher->verifyDecoy(wrong); }));
     }
 
     void keptMemoryChangesNoResult()
@@ -335,8 +339,7 @@ private:
     static int giveBack(void *address, size_t size) { return ::munmap(address, size); }
 
     /// The least of five, in nanoseconds of this thread's processor time: what other processes do does not count.
-    template <class F>
-    static qint64 timeOf(F &&work)
+    template<class F> static qint64 timeOf(F &&work)
     {
         qint64 least = std::numeric_limits<qint64>::max();
         for (int i = 0; i < 5; ++i) {

@@ -47,13 +47,20 @@ private Q_SLOTS:
     {
         QTest::addColumn<QByteArray>("bytes");
         QTest::addColumn<QByteArray>("text");
-        QTest::newRow("empty") << ""_ba << ""_ba;
-        QTest::newRow("f") << "f"_ba << "Zg"_ba;
-        QTest::newRow("fo") << "fo"_ba << "Zm8"_ba;
-        QTest::newRow("foo") << "foo"_ba << "Zm9v"_ba;
-        QTest::newRow("foob") << "foob"_ba << "Zm9vYg"_ba;
-        QTest::newRow("fooba") << "fooba"_ba << "Zm9vYmE"_ba;
-        QTest::newRow("foobar") << "foobar"_ba << "Zm9vYmFy"_ba;
+        QTest::newRow("empty") << ""_ba
+                               << ""_ba;
+        QTest::newRow("f") << "f"_ba
+                           << "Zg"_ba;
+        QTest::newRow("fo") << "fo"_ba
+                            << "Zm8"_ba;
+        QTest::newRow("foo") << "foo"_ba
+                             << "Zm9v"_ba;
+        QTest::newRow("foob") << "foob"_ba
+                              << "Zm9vYg"_ba;
+        QTest::newRow("fooba") << "fooba"_ba
+                               << "Zm9vYmE"_ba;
+        QTest::newRow("foobar") << "foobar"_ba
+                                << "Zm9vYmFy"_ba;
         QTest::newRow("RFC 7515 C") << QByteArray::fromHex("03ecffe0c1") << "A-z_4ME"_ba;
     }
     void encodesAsRfc4648()

@@ -79,10 +79,7 @@ private Q_SLOTS:
         QVERIFY(m_tokens.hash(token) != token.secret.reveal().toByteArray());
     }
 
-    void tokenOfAnotherKeyIsRefused()
-    {
-        QVERIFY(!tokensOf('x').parse(m_tokens.text(m_tokens.issue(m_session))));
-    }
+    void tokenOfAnotherKeyIsRefused() { QVERIFY(!tokensOf('x').parse(m_tokens.text(m_tokens.issue(m_session)))); }
 
     void anyChangedBitIsRefused()
     {

@@ -14,9 +14,15 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-const unsigned char *bytes(const QByteArray &array) { return reinterpret_cast<const unsigned char *>(array.constData()); }
+const unsigned char *bytes(const QByteArray &array)
+{
+    return reinterpret_cast<const unsigned char *>(array.constData());
+}
 
-QByteArray hex(const QJsonObject &row, const QString &name) { return QByteArray::fromHex(row[name].toString().toLatin1()); }
+QByteArray hex(const QJsonObject &row, const QString &name)
+{
+    return QByteArray::fromHex(row[name].toString().toLatin1());
+}
 
 /// Rows of a public vector file kept beside the sources; none where it is absent.
 QJsonArray vectors(const QString &name)
@@ -43,7 +49,9 @@ bool signatureMatches(const QJsonObject &row)
     const QByteArray signature = hex(row, u"sig"_s);
     const QByteArray message = hex(row, u"msg"_s);
     return signature.size() == crypto_sign_BYTES
-           && crypto_sign_verify_detached(bytes(signature), bytes(message), size_t(message.size()), bytes(hex(row, u"pk"_s))) == 0;
+           && crypto_sign_verify_detached(bytes(signature), bytes(message), size_t(message.size()),
+                                          bytes(hex(row, u"pk"_s)))
+                  == 0;
 }
 
 } // namespace

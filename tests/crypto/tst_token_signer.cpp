@@ -53,7 +53,8 @@ private Q_SLOTS:
         QCOMPARE(header[u"typ"_s], u"at+jwt"_s);
         QCOMPARE(header[u"alg"_s], u"HS256"_s);
         const QJsonObject claims = QJsonDocument::fromJson(*base64UrlDecode(parts[1])).object();
-        QCOMPARE(claims.keys(), (QStringList{u"aud"_s, u"exp"_s, u"iat"_s, u"iss"_s, u"jti"_s, u"roles"_s, u"sid"_s, u"sub"_s}));
+        QCOMPARE(claims.keys(),
+                 (QStringList{u"aud"_s, u"exp"_s, u"iat"_s, u"iss"_s, u"jti"_s, u"roles"_s, u"sid"_s, u"sub"_s}));
         QCOMPARE(claims[u"exp"_s].toInteger(), 1'800'001'800);
         QCOMPARE(claims[u"iat"_s].toInteger(), 1'800'000'000);
     }

@@ -9,17 +9,19 @@ namespace {
 int statusOf(ErrorCode code)
 {
     static const std::map<ErrorCode, int> statuses{
-        {ErrorCode::BadRequest, 400},        {ErrorCode::RequestTimeout, 408}, {ErrorCode::PayloadTooLarge, 413},
-        {ErrorCode::UriTooLong, 414},        {ErrorCode::ExpectationFailed, 417}, {ErrorCode::HeadersTooLarge, 431},
-        {ErrorCode::InternalError, 500},     {ErrorCode::NotImplemented, 501}, {ErrorCode::Overloaded, 503},
-        {ErrorCode::HttpVersionNotSupported, 505}};
+        {ErrorCode::BadRequest, 400},        {ErrorCode::RequestTimeout, 408},
+        {ErrorCode::PayloadTooLarge, 413},   {ErrorCode::UriTooLong, 414},
+        {ErrorCode::ExpectationFailed, 417}, {ErrorCode::HeadersTooLarge, 431},
+        {ErrorCode::InternalError, 500},     {ErrorCode::NotImplemented, 501},
+        {ErrorCode::Overloaded, 503},        {ErrorCode::HttpVersionNotSupported, 505}};
     return statuses.at(code);
 }
 
 HttpResponse echo(const HttpRequest &request)
 {
     const QByteArray text = "{\"url\":\"" + request.path + "\",\"query\":\"" + request.query + "\",\"method\":\""
-        + request.method + "\",\"body\":\"" + request.body + "\",\"id\":\"" + request.requestId + "\"}";
+                            + request.method + "\",\"body\":\"" + request.body + "\",\"id\":\"" + request.requestId
+                            + "\"}";
     return {200, "application/json", text, {}};
 }
 

@@ -9,8 +9,13 @@ QByteArray lineOf(const FramedRequest &framed)
     for (const auto &[name, value] : framed.request.headers)
         headers.append(name + '=' + value);
     const HttpRequest &request = framed.request;
-    return QByteArrayList{request.method, request.path, request.query, headers.join('&'), request.body,
-                          framed.keepAlive ? "keep" : "close", request.hasBody ? "body" : "bare"}
+    return QByteArrayList{request.method,
+                          request.path,
+                          request.query,
+                          headers.join('&'),
+                          request.body,
+                          framed.keepAlive ? "keep" : "close",
+                          request.hasBody ? "body" : "bare"}
         .join('|');
 }
 

@@ -11,7 +11,8 @@ struct FramingRun {
     bool operator==(const FramingRun &) const = default;
 };
 
-/// Feeds `pieces` one after the other, as a connection does: what is not consumed is presented again with more behind it.
+/// Feeds `pieces` one after the other, as a connection does: what is not consumed is presented again with more behind
+/// it.
 FramingRun frame(const QByteArrayList &pieces, const HttpLimits &limits);
 
 } // namespace auth::test

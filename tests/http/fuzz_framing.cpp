@@ -25,11 +25,26 @@ private:
 static const QByteArrayList seeds{
     "GET /a?b=c HTTP/1.1\r\nHost: a\r\n\r\n",
     "POST /a HTTP/1.1\r\nHost: a\r\nContent-Length: 5\r\n\r\nhello",
-    "POST /a HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n3;x=\"y\"\r\nabc\r\n10\r\n0123456789abcdef\r\n0\r\nT: 1\r\n\r\n",
+    "POST /a HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: "
+    "chunked\r\n\r\n3;x=\"y\"\r\nabc\r\n10\r\n0123456789abcdef\r\n0\r\nT: 1\r\n\r\n",
     "HEAD http://b/ HTTP/1.0\r\nConnection: keep-alive\r\nExpect: 100-continue\r\n\r\n",
 };
-static const QByteArrayList splices{"\r\n", "\n", "\r", "0\r\n\r\n", ":", " ", "\t", QByteArray(1, '\0'), "\xff", "5", "ffffffffffffffff",
-                                    "Content-Length: 5\r\n", "Transfer-Encoding: chunked\r\n", "\"", ";", "%00"};
+static const QByteArrayList splices{"\r\n",
+                                    "\n",
+                                    "\r",
+                                    "0\r\n\r\n",
+                                    ":",
+                                    " ",
+                                    "\t",
+                                    QByteArray(1, '\0'),
+                                    "\xff",
+                                    "5",
+                                    "ffffffffffffffff",
+                                    "Content-Length: 5\r\n",
+                                    "Transfer-Encoding: chunked\r\n",
+                                    "\"",
+                                    ";",
+                                    "%00"};
 
 QByteArray FuzzFraming::damaged()
 {

@@ -22,13 +22,11 @@ RawClient::RawClient(quint16 port) : m_socket(::socket(AF_INET, SOCK_STREAM | SO
 
 void RawClient::send(const QByteArray &bytes)
 {
-    [[maybe_unused]] const auto sent = ::send(m_socket.get(), bytes.constData(), std::size_t(bytes.size()), MSG_NOSIGNAL);
+    [[maybe_unused]] const auto sent =
+        ::send(m_socket.get(), bytes.constData(), std::size_t(bytes.size()), MSG_NOSIGNAL);
 }
 
-void RawClient::endSending()
-{
-    ::shutdown(m_socket.get(), SHUT_WR);
-}
+void RawClient::endSending() { ::shutdown(m_socket.get(), SHUT_WR); }
 
 void RawClient::reset()
 {

@@ -95,10 +95,12 @@ void TestFraming::sameResultHoweverCut_data()
     bad("length 2^64", post("Content-Length: 18446744073709551616\r\n", "x"));
     bad("space before colon", post("Content-Length : 5\r\n", "hello"));
     for (const QByteArray &coding : QByteArrayList{"xchunked", "gzip", "identity", "gzip, chunked", "chunked, gzip"})
-        bad(("coding " + coding).constData(), post("Transfer-Encoding: " + coding + "\r\n", "0\r\n\r\n"), "NOT_IMPLEMENTED");
+        bad(("coding " + coding).constData(), post("Transfer-Encoding: " + coding + "\r\n", "0\r\n\r\n"),
+            "NOT_IMPLEMENTED");
     bad("coding twice", post("Transfer-Encoding: chunked\r\nTransfer-Encoding: chunked\r\n", "0\r\n\r\n"));
     bad("coding in 1.0", "POST /e HTTP/1.0\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n");
-    for (const QByteArray &size : QByteArrayList{"-5", "zz", "0x5", "+5", " 5", "5 x", ";a", "10000000000000005", "5_0"})
+    for (const QByteArray &size :
+         QByteArrayList{"-5", "zz", "0x5", "+5", " 5", "5 x", ";a", "10000000000000005", "5_0"})
         bad(("chunk size '" + size + "'").constData(), chunked(size + "\r\nhello\r\n0\r\n\r\n"));
     bad("chunk line with bare line feed", chunked("5\nhello\r\n0\r\n\r\n"));
     bad("chunk extension with line feed", chunked("5;a\nb\r\nhello\r\n0\r\n\r\n"));
@@ -113,8 +115,10 @@ void TestFraming::sameResultHoweverCut_data()
     for (const QByteArray &host : QByteArrayList{"", "a b/../@c", "a/b", "u@a", "a:b", "[::1", "a:123456", "a,b"})
         bad(("host '" + host + "'").constData(), "GET /e HTTP/1.1\r\nHost: " + host + "\r\n\r\n");
     bad("nul in a value", get("/e", QByteArray("X: a\0b\r\n", 8)));
-    bad("control in a value", get("/e", "X: a\x07" "b\r\n"));
-    bad("8 bit name", get("/e", "\xef" "foo: 1\r\n"));
+    bad("control in a value", get("/e", "X: a\x07"
+                                        "b\r\n"));
+    bad("8 bit name", get("/e", "\xef"
+                                "foo: 1\r\n"));
     bad("empty name", get("/e", ": 1\r\n"));
     bad("no colon", get("/e", "X\r\n"));
     bad("folded value", get("/e", "X: a\r\n b\r\n"));
@@ -134,8 +138,9 @@ void TestFraming::sameResultHoweverCut_data()
     bad("version 9", "GET /e HTTP/9\r\nHost: a\r\n\r\n", "HTTP_VERSION_NOT_SUPPORTED");
     for (const QByteArray &method : QByteArrayList{"get", "TRACE", "CONNECT", "FOO"})
         bad(("method " + method).constData(), method + " /e HTTP/1.1\r\nHost: a\r\n\r\n", "NOT_IMPLEMENTED");
-    for (const QByteArray &target : QByteArrayList{"!", "*", "e", "/a%00", "/a%1f", "/a%7F", "/a%", "/a%4", "/a%zz", "/a#b",
-                                                   "/\xff", "ftp://b/e", "http://", "http:///e", "http://u@b/e"})
+    for (const QByteArray &target :
+         QByteArrayList{"!", "*", "e", "/a%00", "/a%1f", "/a%7F", "/a%", "/a%4", "/a%zz", "/a#b", "/\xff", "ftp://b/e",
+                        "http://", "http:///e", "http://u@b/e"})
         bad(("target " + target).constData(), get(target));
 
     bad("request line over", get("/" + QByteArray(64, 'a')), "URI_TOO_LONG");

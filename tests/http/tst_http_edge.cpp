@@ -128,10 +128,10 @@ void TestHttpEdge::answersAreFramed_data()
     QTest::addColumn<QByteArrayList>("parts");
     QTest::addColumn<QByteArray>("ending");
     const QByteArray close = "Connection: close\r\n";
-    const auto row = [](const char *name, const QByteArray &sent, const QByteArrayList &parts, const QByteArray &ending) {
-        QTest::newRow(name) << sent << parts << ending;
-    };
-    row("get", get("/health", close), {"HTTP/1.1 200 OK\r\n", "Date: ", "Content-Length: 20\r\n", close}, "\r\n\r\n{\"status\":\"healthy\"}");
+    const auto row = [](const char *name, const QByteArray &sent, const QByteArrayList &parts,
+                        const QByteArray &ending) { QTest::newRow(name) << sent << parts << ending; };
+    row("get", get("/health", close), {"HTTP/1.1 200 OK\r\n", "Date: ", "Content-Length: 20\r\n", close},
+        "\r\n\r\n{\"status\":\"healthy\"}");
     row("head", "HEAD /health HTTP/1.1\r\nHost: a\r\n" + close + "\r\n", {"Content-Length: 20\r\n"}, "\r\n\r\n");
     row("204", get("/empty", close), {"HTTP/1.1 204 No Content\r\n"}, "\r\n\r\n");
     row("http/1.0", "GET /health HTTP/1.0\r\n\r\n", {"HTTP/1.1 200 OK\r\n", close}, "}");
@@ -139,11 +139,14 @@ void TestHttpEdge::answersAreFramed_data()
         {"Connection: keep-alive\r\n", close}, "}");
     row("continue", "POST /echo HTTP/1.1\r\nHost: a\r\nContent-Length: 5\r\nExpect: 100-continue\r\n\r\n",
         {"HTTP/1.1 100 Continue\r\n\r\n"}, "\r\n\r\n");
-    row("too large instead of continue", "POST /echo HTTP/1.1\r\nHost: a\r\nContent-Length: 99999\r\nExpect: 100-continue\r\n\r\n",
-        {"HTTP/1.1 413 "}, "PAYLOAD_TOO_LARGE");
-    row("request id taken over", get("/echo", close + "X-Request-ID: abc.DEF-1_2\r\n"), {"\"id\":\"abc.DEF-1_2\""}, "}");
+    row("too large instead of continue",
+        "POST /echo HTTP/1.1\r\nHost: a\r\nContent-Length: 99999\r\nExpect: 100-continue\r\n\r\n", {"HTTP/1.1 413 "},
+        "PAYLOAD_TOO_LARGE");
+    row("request id taken over", get("/echo", close + "X-Request-ID: abc.DEF-1_2\r\n"), {"\"id\":\"abc.DEF-1_2\""},
+        "}");
     row("request id too short", get("/echo", close + "X-Request-ID: abc\r\n"), {"\"id\":\"generated-id\""}, "}");
-    row("request id of an error", "FOO / HTTP/1.1\r\n\r\n", {"X-Request-ID: generated-id\r\n", close}, "NOT_IMPLEMENTED");
+    row("request id of an error", "FOO / HTTP/1.1\r\n\r\n", {"X-Request-ID: generated-id\r\n", close},
+        "NOT_IMPLEMENTED");
     row("handler throws", get("/throw", close), {"HTTP/1.1 500 "}, "INTERNAL_ERROR");
     row("handler drops the request", get("/silent", close), {"HTTP/1.1 500 "}, "INTERNAL_ERROR");
 }
@@ -303,7 +306,8 @@ void TestHttpEdge::slowClientsAreCutOff_data()
     QTest::addColumn<int>("seconds"); // of the limit
     QTest::addColumn<QByteArray>("answer");
     QTest::newRow("head") << QByteArray("GET /health HT") << 10 << QByteArray("REQUEST_TIMEOUT");
-    QTest::newRow("body") << QByteArray("POST /echo HTTP/1.1\r\nHost: a\r\nContent-Length: 5\r\n\r\nhe") << 30 << QByteArray("REQUEST_TIMEOUT");
+    QTest::newRow("body") << QByteArray("POST /echo HTTP/1.1\r\nHost: a\r\nContent-Length: 5\r\n\r\nhe") << 30
+                          << QByteArray("REQUEST_TIMEOUT");
     QTest::newRow("idle") << get("/health") << 60 << QByteArray("{\"status\":\"healthy\"}");
     QTest::newRow("nothing at all") << QByteArray() << 10 << QByteArray();
 }
@@ -496,14 +500,16 @@ void TestHttpEdge::probes_data()
 
 static bool isBetween(int status, int least, int bound) { return status >= least && status < bound; }
 
-/// The rules of the probes: at most one answer to what is refused, a close where it is demanded, no body where none may be.
+/// The rules of the probes: at most one answer to what is refused, a close where it is demanded, no body where none may
+/// be.
 static bool meets(const QString &expect, int answers, const QByteArray &received, bool closed)
 {
     const QList<int> statuses = statusesIn(received);
     const int first = statuses.value(0);
     const bool refused = statuses.size() <= 1 && (isBetween(first, 400, 600) || (statuses.isEmpty() && closed));
     if (expect == u"2xx")
-        return statuses.size() == answers && std::all_of(statuses.begin(), statuses.end(), [](int s) { return isBetween(s, 200, 300); });
+        return statuses.size() == answers
+               && std::all_of(statuses.begin(), statuses.end(), [](int s) { return isBetween(s, 200, 300); });
     if (expect == u"2xx-close")
         return statuses.size() == 1 && isBetween(first, 200, 300) && closed;
     if (expect == u"4xx-close")

@@ -24,7 +24,7 @@ double cpuMicros(int who)
     rusage usage;
     ::getrusage(who, &usage);
     return static_cast<double>(usage.ru_utime.tv_sec + usage.ru_stime.tv_sec) * 1e6
-        + static_cast<double>(usage.ru_utime.tv_usec + usage.ru_stime.tv_usec);
+           + static_cast<double>(usage.ru_utime.tv_usec + usage.ru_stime.tv_usec);
 }
 
 long switches()
@@ -69,9 +69,10 @@ void run(Log &log, LineSink &sink, const char *name, int threadCount, int linesP
     while (sink.pending() > 0)
         std::this_thread::sleep_for(std::chrono::milliseconds(1));
     const double lines = static_cast<double>(threadCount) * linesPerThread;
-    std::fprintf(stderr, "%-28s caller %6.0f ns/line, process %5.2f us/line, %.4f switches/line, %lld of %.0f dropped\n",
-                 name, static_cast<double>(callerMicros.load()) * 1e3 / lines, (cpuMicros(RUSAGE_SELF) - cpu) / lines,
-                 static_cast<double>(switches() - before) / lines, static_cast<long long>(sink.dropped() - dropped), lines);
+    std::fprintf(
+        stderr, "%-28s caller %6.0f ns/line, process %5.2f us/line, %.4f switches/line, %lld of %.0f dropped\n", name,
+        static_cast<double>(callerMicros.load()) * 1e3 / lines, (cpuMicros(RUSAGE_SELF) - cpu) / lines,
+        static_cast<double>(switches() - before) / lines, static_cast<long long>(sink.dropped() - dropped), lines);
 }
 
 void belowTheLevel(Log &log)

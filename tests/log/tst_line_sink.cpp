@@ -192,7 +192,8 @@ private Q_SLOTS:
         std::vector<bool> seen(threadCount * linesEach);
         for (const QJsonObject &line : parsed(reader.join())) {
             QVERIFY(!line.isEmpty());
-            QCOMPARE(line.value("number"_L1).toInteger(), next.at(static_cast<size_t>(line.value("thread"_L1).toInt()))++);
+            QCOMPARE(line.value("number"_L1).toInteger(),
+                     next.at(static_cast<size_t>(line.value("thread"_L1).toInt()))++);
             seen.at(static_cast<size_t>(line.value("seq"_L1).toInteger() - 1)) = true;
         }
         QCOMPARE(std::count(seen.begin(), seen.end(), true), threadCount * linesEach);

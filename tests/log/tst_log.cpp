@@ -49,8 +49,8 @@ QJsonObject parsed(const QByteArray &line)
 struct Recorder {
     explicit Recorder(LogLevel level = LogLevel::Debug) : log(clock, u"test-1"_s, level)
     {
-        QObject::connect(&log, &Log::recorded, &log, [this](const LogEvent &event) { events += event; },
-                         Qt::DirectConnection);
+        QObject::connect(
+            &log, &Log::recorded, &log, [this](const LogEvent &event) { events += event; }, Qt::DirectConnection);
     }
 
     test::ManualClock clock{1'795'239'660'123};
@@ -62,8 +62,9 @@ QString randomText(QRandomGenerator &random)
 {
     QString text(random.bounded(40), Qt::Uninitialized);
     for (QChar &c : text) {
-        const std::array<quint32, 5> kinds{random.bounded(0x20u), random.bounded(0x20u, 0x7fu), random.bounded(0x80u, 0x100u),
-                                           random.bounded(0xd800u, 0xe000u), random.bounded(0x10000u)};
+        const std::array<quint32, 5> kinds{random.bounded(0x20u), random.bounded(0x20u, 0x7fu),
+                                           random.bounded(0x80u, 0x100u), random.bounded(0xd800u, 0xe000u),
+                                           random.bounded(0x10000u)};
         c = QChar(static_cast<char16_t>(kinds.at(random.bounded(5u))));
     }
     return text;
@@ -240,7 +241,8 @@ private Q_SLOTS:
     {
         QTest::addColumn<QString>("text");
         QTest::addColumn<QByteArray>("json");
-        QTest::newRow("forged line") << u"x\"}\n{\"level\":\"error\"}"_s << "x\\\"}\\u000a{\\\"level\\\":\\\"error\\\"}"_ba;
+        QTest::newRow("forged line") << u"x\"}\n{\"level\":\"error\"}"_s
+                                     << "x\\\"}\\u000a{\\\"level\\\":\\\"error\\\"}"_ba;
         QTest::newRow("carriage return") << u"a\rb"_s << "a\\u000db"_ba;
         QTest::newRow("backslash at the end") << u"a\\"_s << "a\\\\"_ba;
         QTest::newRow("null") << QString(QChar(u'\0')) << "\\u0000"_ba;
@@ -248,7 +250,9 @@ private Q_SLOTS:
         QTest::newRow("delete and C1") << u"\u007f\u009b"_s << "\\u007f\\u009b"_ba;
         QTest::newRow("line separator") << u"\u2028\u2029"_s << "\\u2028\\u2029"_ba;
         QTest::newRow("reading order") << u"\u202e\u2066\u200f"_s << "\\u202e\\u2066\\u200f"_ba;
-        QTest::newRow("lone high") << QString(QChar(0xd83d)) + u'a' << "\xef\xbf\xbd""a"_ba;
+        QTest::newRow("lone high") << QString(QChar(0xd83d)) + u'a'
+                                   << "\xef\xbf\xbd"
+                                      "a"_ba;
         QTest::newRow("lone low") << QString(QChar(0xde00)) << "\xef\xbf\xbd"_ba;
         QTest::newRow("wrong order") << QString(QChar(0xde00)) + QChar(0xd83d) << "\xef\xbf\xbd\xef\xbf\xbd"_ba;
         QTest::newRow("two, three, four bytes") << u"é…😀"_s << "é…😀"_ba;
@@ -287,8 +291,7 @@ private Q_SLOTS:
     {
         Recorder recorder;
         const QString huge(100'000, u'\x01');
-        const LogScope scope(
-            {.requestId = huge, .clientIp = huge, .method = huge, .route = huge});
+        const LogScope scope({.requestId = huge, .clientIp = huge, .method = huge, .route = huge});
         recorder.log.write({.event = huge, .message = huge, .extra = {{u"a", huge}, {u"b", 7}}});
         const LogEvent &event = recorder.events[0];
         QCOMPARE(event.extra.begin()->value.text()->size(), maxExtraText);
@@ -316,8 +319,9 @@ private Q_SLOTS:
         Log log(clock, u"i"_s);
         std::array<std::vector<qint64>, 4> seen;
         thread_local std::vector<qint64> *mine = nullptr;
-        QObject::connect(&log, &Log::recorded, &log, [](const LogEvent &event) { mine->push_back(event.seq); },
-                         Qt::DirectConnection);
+        QObject::connect(
+            &log, &Log::recorded, &log, [](const LogEvent &event) { mine->push_back(event.seq); },
+            Qt::DirectConnection);
         std::vector<std::thread> threads;
         for (auto &numbers : seen)
             threads.emplace_back([&log, &numbers] {

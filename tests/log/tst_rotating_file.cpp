@@ -87,9 +87,15 @@ private Q_SLOTS:
         QTest::addColumn<QByteArray>("second");
         QTest::addColumn<QByteArray>("current");
         QTest::addColumn<QByteArray>("rotated");
-        QTest::newRow("fills it") << "6789\n"_ba << "1234\n6789\n"_ba << "(none)"_ba;
-        QTest::newRow("one byte over") << "67890\n"_ba << "67890\n"_ba << "1234\n"_ba;
-        QTest::newRow("first line fits") << "678\nx\n"_ba << "x\n"_ba << "1234\n678\n"_ba;
+        QTest::newRow("fills it") << "6789\n"_ba
+                                  << "1234\n6789\n"_ba
+                                  << "(none)"_ba;
+        QTest::newRow("one byte over") << "67890\n"_ba
+                                       << "67890\n"_ba
+                                       << "1234\n"_ba;
+        QTest::newRow("first line fits") << "678\nx\n"_ba
+                                         << "x\n"_ba
+                                         << "1234\n678\n"_ba;
     }
     void rotatesAtTheExactByte()
     {

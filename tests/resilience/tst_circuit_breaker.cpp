@@ -13,10 +13,7 @@ namespace {
 
 using Change = CircuitBreaker::Change;
 
-double noJitter()
-{
-    return 0.5;
-}
+double noJitter() { return 0.5; }
 
 /// Threshold 3, two probes, 30 s to 100 s, no jitter.
 struct Circuit {
@@ -79,15 +76,9 @@ struct Circuit {
     }
 };
 
-QChar letter(CircuitState state)
-{
-    return QChar(u"COH"[static_cast<int>(state)]);
-}
+QChar letter(CircuitState state) { return QChar(u"COH"[static_cast<int>(state)]); }
 
-Outcome storageDown()
-{
-    return Error{ErrorCode::StorageUnavailable, u"down"_s};
-}
+Outcome storageDown() { return Error{ErrorCode::StorageUnavailable, u"down"_s}; }
 
 } // namespace
 

@@ -21,10 +21,7 @@ using std::chrono::nanoseconds;
 
 /// What the breaker should do, told in the plainest way: the outcomes of the present period, in a list.
 struct Model {
-    explicit Model(CircuitBreaker::Options given)
-        : options(std::move(given))
-    {
-    }
+    explicit Model(CircuitBreaker::Options given) : options(std::move(given)) {}
 
     CircuitBreaker::Options options;
     CircuitState state = CircuitState::Closed;
@@ -109,9 +106,8 @@ struct Model {
 class Schedule {
 public:
     explicit Schedule(unsigned seed)
-        : m_random(seed)
-        , m_model(randomOptions())
-        , m_breaker(
+        : m_random(seed), m_model(randomOptions()),
+          m_breaker(
               m_model.options, m_clock, [this](const Change &change) { m_changes.push_back(change); },
               [this] { return std::generate_canonical<double, 53>(m_random); })
     {
@@ -190,8 +186,8 @@ private:
         if (permit->isProbe() != call->probe)
             fault(u"whether it is a probe"_s);
         m_running.push_back({*std::move(permit), *call});
-        if (std::ranges::count_if(m_running, [](const Running &each) { return each.permit.isProbe(); }) >
-            m_model.options.halfOpenMaxCalls)
+        if (std::ranges::count_if(m_running, [](const Running &each) { return each.permit.isProbe(); })
+            > m_model.options.halfOpenMaxCalls)
             fault(u"too many probes"_s);
     }
 

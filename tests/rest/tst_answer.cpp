@@ -32,7 +32,8 @@ QByteArrayList valuesOf(const HttpResponse &response, QByteArrayView name)
     return values;
 }
 
-HttpResponse finished(const Answers &answers, HttpResponse response, const HttpRequest &request, const char *cacheControl = "no-store")
+HttpResponse finished(const Answers &answers, HttpResponse response, const HttpRequest &request,
+                      const char *cacheControl = "no-store")
 {
     answers.finish(response, request, cacheControl);
     return response;
@@ -71,15 +72,18 @@ private Q_SLOTS:
         QCOMPARE(valuesOf(whole, "X-Request-ID"), QByteArrayList{"request-1"});
         QCOMPARE(valuesOf(whole, "X-Content-Type-Options"), QByteArrayList{"nosniff"});
         QCOMPARE(valuesOf(whole, "Referrer-Policy"), QByteArrayList{"no-referrer"});
-        QCOMPARE(valuesOf(whole, "Content-Security-Policy"), QByteArrayList{"default-src 'none'; frame-ancestors 'none'; sandbox"});
-        QCOMPARE(valuesOf(whole, "Cache-Control"), QByteArrayList{whole.status < 400 ? "public, max-age=300" : "no-store"});
+        QCOMPARE(valuesOf(whole, "Content-Security-Policy"),
+                 QByteArrayList{"default-src 'none'; frame-ancestors 'none'; sandbox"});
+        QCOMPARE(valuesOf(whole, "Cache-Control"),
+                 QByteArrayList{whole.status < 400 ? "public, max-age=300" : "no-store"});
         QCOMPARE(valuesOf(whole, "Vary"), QByteArrayList());
     }
 
     void pageMayLoadItsOwnFilesOnly()
     {
         const Answers answers({});
-        const HttpResponse page = finished(answers, answers.document("text/html; charset=utf-8", "<p>"), requestWith({}));
+        const HttpResponse page =
+            finished(answers, answers.document("text/html; charset=utf-8", "<p>"), requestWith({}));
         QCOMPARE(valuesOf(page, "Content-Security-Policy").size(), 1);
         QVERIFY(valuesOf(page, "Content-Security-Policy").first().startsWith("default-src 'self';"));
         QVERIFY(!valuesOf(page, "Content-Security-Policy").first().contains("script-src"));
@@ -114,7 +118,8 @@ private Q_SLOTS:
         QTest::newRow("no token") << ErrorCode::MissingToken << QByteArrayList{"Bearer"};
         QTest::newRow("wrong password") << ErrorCode::InvalidCredentials << QByteArrayList{"Bearer"};
         QTest::newRow("bad token") << ErrorCode::TokenInvalid << QByteArrayList{"Bearer error=\"invalid_token\""};
-        QTest::newRow("old token") << ErrorCode::TokenExpired << QByteArrayList{"Bearer error=\"invalid_token\", error_description=\"expired\""};
+        QTest::newRow("old token") << ErrorCode::TokenExpired
+                                   << QByteArrayList{"Bearer error=\"invalid_token\", error_description=\"expired\""};
         QTest::newRow("forbidden") << ErrorCode::Forbidden << QByteArrayList();
         QTest::newRow("not found") << ErrorCode::NotFound << QByteArrayList();
     }
@@ -169,7 +174,8 @@ private Q_SLOTS:
         const HttpRequest request = origin.isEmpty() ? requestWith({}) : requestWith({{"origin", origin}});
         for (HttpResponse response : {answers.json(200, "{}"), errorOf(ErrorCode::TokenInvalid), answers.noContent()}) {
             response = finished(answers, std::move(response), request);
-            QCOMPARE(valuesOf(response, "Access-Control-Allow-Origin"), allowed ? QByteArrayList{origin} : QByteArrayList());
+            QCOMPARE(valuesOf(response, "Access-Control-Allow-Origin"),
+                     allowed ? QByteArrayList{origin} : QByteArrayList());
             QCOMPARE(valuesOf(response, "Access-Control-Expose-Headers").size(), allowed ? 1 : 0);
             QCOMPARE(valuesOf(response, "Vary"), QByteArrayList{"Origin"});
             QCOMPARE(valuesOf(response, "Access-Control-Allow-Credentials"), QByteArrayList());
@@ -194,7 +200,8 @@ private Q_SLOTS:
         const HttpResponse response = Answers(origins).preflight(requestWith(headers), "OPTIONS, PATCH");
         QCOMPARE(response.status, 204);
         QCOMPARE(valuesOf(response, "Allow"), QByteArrayList{"OPTIONS, PATCH"});
-        QCOMPARE(valuesOf(response, "Access-Control-Allow-Methods"), allowed ? QByteArrayList{"OPTIONS, PATCH"} : QByteArrayList());
+        QCOMPARE(valuesOf(response, "Access-Control-Allow-Methods"),
+                 allowed ? QByteArrayList{"OPTIONS, PATCH"} : QByteArrayList());
         QCOMPARE(valuesOf(response, "Access-Control-Allow-Headers").size(), allowed ? 1 : 0);
         QCOMPARE(valuesOf(response, "Access-Control-Max-Age").size(), allowed ? 1 : 0);
     }

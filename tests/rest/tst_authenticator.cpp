@@ -92,8 +92,9 @@ private Q_SLOTS:
     void badAuthorizationIsRefused_data()
     {
         QTest::addColumn<QByteArray>("value");
-        for (const char *bad : {"", "Bearer", "Bearer ", "Basic YWxpY2U6cGFzc3dvcmQ=", "Token abc", "Bearergarbage", "Bearer a.b.c",
-                                "Bearer a.b", "Bearer eyJhbGciOiJub25lIn0.e30.", "Bearer null", "Bearer garbage, Bearer garbage"})
+        for (const char *bad :
+             {"", "Bearer", "Bearer ", "Basic YWxpY2U6cGFzc3dvcmQ=", "Token abc", "Bearergarbage", "Bearer a.b.c",
+              "Bearer a.b", "Bearer eyJhbGciOiJub25lIn0.e30.", "Bearer null", "Bearer garbage, Bearer garbage"})
             QTest::newRow(*bad ? bad : "empty") << QByteArray(bad);
     }
     void badAuthorizationIsRefused()
@@ -222,7 +223,8 @@ private Q_SLOTS:
         const auto pair = door.signUp();
         AccessClaims claims = door.claimsOf(*pair);
         claims.roles = {u"admin"_s};
-        COMPARE_CODE(door.admit(withAuthorization(door.token(claims)), Access::permission(Permission::LogsRead)), ErrorCode::Forbidden);
+        COMPARE_CODE(door.admit(withAuthorization(door.token(claims)), Access::permission(Permission::LogsRead)),
+                     ErrorCode::Forbidden);
         VERIFY_RESULT(door.database->write(
             [&](Connection &c) { return UserRepository::addRole(c, pair->user.id, u"support"_s, door.clock.now()); }));
         door.cache.forgetUser(pair->user.id);

@@ -24,7 +24,12 @@ class Gate {
 public:
     Bulkhead::Job job()
     {
-        return {.run = [this] { m_entered.release(); m_open.acquire(); }, .expire = [] {}};
+        return {.run =
+                    [this] {
+                        m_entered.release();
+                        m_open.acquire();
+                    },
+                .expire = [] {}};
     }
     void awaitEntered() { m_entered.acquire(); }
     void letGo(int jobs = 1) { m_open.release(jobs); }
@@ -43,7 +48,11 @@ Bulkhead::Options options(int threads, int queue)
     return options;
 }
 
-Bulkhead::Job job(std::function<void()> run, std::function<void()> expire = [] {}) { return {std::move(run), std::move(expire)}; }
+Bulkhead::Job job(
+    std::function<void()> run, std::function<void()> expire = [] {})
+{
+    return {std::move(run), std::move(expire)};
+}
 
 } // namespace
 
@@ -57,7 +66,10 @@ private Q_SLOTS:
         Bulkhead bulkhead(options(1, 1), clock);
         std::latch ran(1);
         std::thread::id thread;
-        QVERIFY(bulkhead.submit(job([&] { thread = std::this_thread::get_id(); ran.count_down(); })));
+        QVERIFY(bulkhead.submit(job([&] {
+            thread = std::this_thread::get_id();
+            ran.count_down();
+        })));
         ran.wait();
         QVERIFY(thread != std::this_thread::get_id());
         QTRY_COMPARE(bulkhead.counters().running, 0);
@@ -159,7 +171,10 @@ private Q_SLOTS:
         std::set<std::thread::id> used;
         for (int i = 0; i < 100; ++i) {
             std::latch ran(1);
-            QVERIFY(bulkhead.submit(job([&] { used.insert(std::this_thread::get_id()); ran.count_down(); })));
+            QVERIFY(bulkhead.submit(job([&] {
+                used.insert(std::this_thread::get_id());
+                ran.count_down();
+            })));
             ran.wait();
             while (bulkhead.counters().running > 0)
                 std::this_thread::yield();
@@ -228,7 +243,10 @@ private Q_SLOTS:
         std::optional<bool> gone;
         std::latch ran(1);
         QVERIFY(bulkhead.submit(job([held = std::exchange(held, nullptr)] { QVERIFY(*held == 1); })));
-        QVERIFY(bulkhead.submit(job([&] { gone = watch.expired(); ran.count_down(); })));
+        QVERIFY(bulkhead.submit(job([&] {
+            gone = watch.expired();
+            ran.count_down();
+        })));
         ran.wait();
         QCOMPARE(gone, std::optional(true));
     }
@@ -264,9 +282,13 @@ private Q_SLOTS:
             with.nice = 3;
             Bulkhead bulkhead(with, clock);
             std::latch ran(1);
-            if (bulkhead.submit(job([&] { nice = ::getpriority(PRIO_PROCESS, static_cast<id_t>(::gettid())); ran.count_down(); })))
+            if (bulkhead.submit(job([&] {
+                    nice = ::getpriority(PRIO_PROCESS, static_cast<id_t>(::gettid()));
+                    ran.count_down();
+                })))
                 ran.wait();
-        }).join();
+        })
+            .join();
         QCOMPARE(nice, 8);
     }
 };

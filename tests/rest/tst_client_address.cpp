@@ -31,9 +31,8 @@ private Q_SLOTS:
         QTest::addColumn<QByteArrayList>("forwarded");
         QTest::addColumn<QString>("client");
         const QString proxy = u"10.0.0.1"_s;
-        const auto row = [](const char *name, const QString &peer, const QByteArrayList &forwarded, const QString &client) {
-            QTest::newRow(name) << peer << forwarded << client;
-        };
+        const auto row = [](const char *name, const QString &peer, const QByteArrayList &forwarded,
+                            const QString &client) { QTest::newRow(name) << peer << forwarded << client; };
         row("nobody's proxy", u"203.0.113.9"_s, {}, u"203.0.113.9"_s);
         row("stranger who says so", u"203.0.113.9"_s, {"198.51.100.1"}, u"203.0.113.9"_s);
         row("proxy that says nothing", proxy, {}, proxy);
@@ -90,7 +89,8 @@ private Q_SLOTS:
         QTest::addColumn<QStringList>("texts");
         QTest::addColumn<int>("count"); // -1: refused
         QTest::newRow("none") << QStringList() << 0;
-        QTest::newRow("address and networks") << QStringList{u"192.0.2.1"_s, u"10.0.0.0/8"_s, u"::1"_s, u"2001:db8::/32"_s} << 4;
+        QTest::newRow("address and networks")
+            << QStringList{u"192.0.2.1"_s, u"10.0.0.0/8"_s, u"::1"_s, u"2001:db8::/32"_s} << 4;
         QTest::newRow("one bad") << QStringList{u"10.0.0.0/8"_s, u"nope"_s} << -1;
         QTest::newRow("too narrow") << QStringList{u"10.0.0.0/33"_s} << -1;
         QTest::newRow("empty") << QStringList{QString()} << -1;

@@ -26,17 +26,16 @@ HttpRequest withBody(const QByteArray &contentType, const QByteArray &body)
 
 constexpr EndpointFacts facts(Method method)
 {
-    return {.method = method, .path = "/things/{id}", .access = Access::anyone(), .group = "test", .summary = "A thing."};
+    return {
+        .method = method, .path = "/things/{id}", .access = Access::anyone(), .group = "test", .summary = "A thing."};
 }
 
-template <class T>
-Result<T> decode(Method method, const HttpRequest &request, const PathValues &path = {})
+template<class T> Result<T> decode(Method method, const HttpRequest &request, const PathValues &path = {})
 {
     return decodeRequest<T>(facts(method), {request, path});
 }
 
-template <class T>
-QString outcomeOf(const Result<T> &result)
+template<class T> QString outcomeOf(const Result<T> &result)
 {
     return result ? QString() : wireName(result.error().code);
 }
@@ -51,13 +50,13 @@ private Q_SLOTS:
     {
         QTest::addColumn<QByteArray>("contentType");
         QTest::addColumn<bool>("taken");
-        for (const char *good : {"application/json", "Application/JSON", " application/json ", "application/json; charset=utf-8",
-                                 "application/json;charset=UTF-8", "application/json; charset=\"utf-8\"", "application/json; v=1",
-                                 "application/json;"})
+        for (const char *good : {"application/json", "Application/JSON", " application/json ",
+                                 "application/json; charset=utf-8", "application/json;charset=UTF-8",
+                                 "application/json; charset=\"utf-8\"", "application/json; v=1", "application/json;"})
             QTest::newRow(good) << QByteArray(good) << true;
         for (const char *bad : {"", "text/plain", "text/json", "application/jsonp", "application/problem+json",
-                                "application/x-www-form-urlencoded", "application/json; charset=utf-16", "application/json, text/plain",
-                                "application/json; charset=latin1", "json"})
+                                "application/x-www-form-urlencoded", "application/json; charset=utf-16",
+                                "application/json, text/plain", "application/json; charset=latin1", "json"})
             QTest::newRow(*bad ? bad : "none") << QByteArray(bad) << false;
     }
     void bodyIsJsonByItsContentType()
@@ -97,8 +96,9 @@ private Q_SLOTS:
         QTest::newRow("greatest") << "\"9223372036854775807\""_ba << QString() << std::numeric_limits<qint64>::max();
         QTest::newRow("zero") << "\"0\""_ba << QString() << qint64{0};
         QTest::newRow("none") << QByteArray() << u"PRECONDITION_REQUIRED"_s << qint64{};
-        for (const char *bad : {"*", "1", "W/\"1\"", "\"1\", \"2\"", "\"\"", "\"", "\"1", "1\"", "\"a\"", "\"1.0\"", "\"0x1\"", "\"+1\"",
-                                "\"01\"", "\" 1\"", "\"1 \"", "\"9223372036854775808\"", "'1'", "\"1\"\""})
+        for (const char *bad :
+             {"*", "1", "W/\"1\"", "\"1\", \"2\"", "\"\"", "\"", "\"1", "1\"", "\"a\"", "\"1.0\"", "\"0x1\"", "\"+1\"",
+              "\"01\"", "\" 1\"", "\"1 \"", "\"9223372036854775808\"", "'1'", "\"1\"\""})
             QTest::newRow(bad) << QByteArray(bad) << invalid << qint64{};
     }
     void versionIsTheOneEntityTag()
@@ -185,8 +185,9 @@ private Q_SLOTS:
     {
         HttpRequest request;
         request.query = "id=01890a5d-ac96-774b-bcce-b302099a8057";
-        QCOMPARE(outcomeOf(decode<SessionRef>(Method::Delete, request, {{"id", "01890a5d-ac96-774b-bcce-b302099a8057"}})),
-                 u"VALIDATION_ERROR"_s);
+        QCOMPARE(
+            outcomeOf(decode<SessionRef>(Method::Delete, request, {{"id", "01890a5d-ac96-774b-bcce-b302099a8057"}})),
+            u"VALIDATION_ERROR"_s);
     }
 
     void answersHaveTheirStatusAndTag()
@@ -200,7 +201,8 @@ private Q_SLOTS:
         QCOMPARE(versioned.status, 201);
         QCOMPARE(versioned.contentType, "application/json; charset=utf-8"_ba);
         QVERIFY(versioned.headers == (HttpHeaders{{"ETag", "\"7\""}}));
-        const HttpResponse plain = encodeResponse(answers, facts(Method::Get), HealthStatus{u"healthy"_s, fromMillis(0)});
+        const HttpResponse plain =
+            encodeResponse(answers, facts(Method::Get), HealthStatus{u"healthy"_s, fromMillis(0)});
         QCOMPARE(plain.status, 200);
         QVERIFY(plain.headers.empty());
         QCOMPARE(plain.body, R"({"status":"healthy","timestamp":"1970-01-01T00:00:00.000Z"})"_ba);

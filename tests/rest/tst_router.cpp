@@ -28,7 +28,8 @@ struct Pair {
     QString b;
     static constexpr auto fields()
     {
-        return std::tuple{field(&Pair::a, {.name = "a", .in = In::Path}), field(&Pair::b, {.name = "b", .in = In::Path})};
+        return std::tuple{field(&Pair::a, {.name = "a", .in = In::Path}),
+                          field(&Pair::b, {.name = "b", .in = In::Path})};
     }
 };
 struct Seen {
@@ -36,9 +37,16 @@ struct Seen {
     static constexpr auto fields() { return std::tuple{field(&Seen::value, {.name = "value"})}; }
 };
 
-constexpr EndpointFacts endpoint(Method method, const char *path, Lane lane = Lane::Store, Limit limit = Limit::None, Access access = Access::anyone())
+constexpr EndpointFacts endpoint(Method method, const char *path, Lane lane = Lane::Store, Limit limit = Limit::None,
+                                 Access access = Access::anyone())
 {
-    return {.method = method, .path = path, .access = access, .lane = lane, .limit = limit, .group = "test", .summary = "A test."};
+    return {.method = method,
+            .path = path,
+            .access = access,
+            .lane = lane,
+            .limit = limit,
+            .group = "test",
+            .summary = "A test."};
 }
 
 constexpr Endpoint<NoRequest, Seen> listThings{endpoint(Method::Get, "/things")};
@@ -54,7 +62,8 @@ constexpr Endpoint<NoRequest, NoContent> fall{endpoint(Method::Get, "/fall")};
 constexpr Endpoint<NoRequest, NoContent> fail{endpoint(Method::Get, "/fail")};
 constexpr Endpoint<NoRequest, Seen> own{endpoint(Method::Get, "/own", Lane::Store, Limit::None, Access::signedIn())};
 constexpr Endpoint<NoRequest, NoContent> signUpThing{endpoint(Method::Post, "/sign-up", Lane::Inline, Limit::Register)};
-constexpr Endpoint<LoginRequest, NoContent> signInThing{endpoint(Method::Post, "/sign-in", Lane::Inline, Limit::SignIn), &LoginRequest::email};
+constexpr Endpoint<LoginRequest, NoContent> signInThing{endpoint(Method::Post, "/sign-in", Lane::Inline, Limit::SignIn),
+                                                        &LoginRequest::email};
 constexpr Endpoint<NoRequest, NoContent> refreshThing{endpoint(Method::Post, "/refresh", Lane::Inline, Limit::Refresh)};
 
 /// Answers with what it was asked, and tells who asked and on which thread.
@@ -105,7 +114,10 @@ QString codeIn(const HttpResponse &response)
     return QJsonDocument::fromJson(response.body).object().value(u"error_code"_s).toString();
 }
 
-QString valueIn(const HttpResponse &response) { return QJsonDocument::fromJson(response.body).object().value(u"value"_s).toString(); }
+QString valueIn(const HttpResponse &response)
+{
+    return QJsonDocument::fromJson(response.body).object().value(u"value"_s).toString();
+}
 
 HttpRequest requestFor(const QByteArray &method, const QByteArray &path, const HttpHeaders &headers = {})
 {
@@ -120,7 +132,8 @@ HttpRequest requestFor(const QByteArray &method, const QByteArray &path, const H
 
 /// A router over a rig, asked without a socket. The test's thread is the I/O thread.
 struct Switchboard : Rig {
-    explicit Switchboard(const Setup &with = {}, int queue = 64) : Rig(with), store(bulkhead("store", queue), clock), hash(bulkhead("hash"), clock)
+    explicit Switchboard(const Setup &with = {}, int queue = 64)
+        : Rig(with), store(bulkhead("store", queue), clock), hash(bulkhead("hash"), clock)
     {
         router.bind(listThings, things, &Things::list);
         router.bind(makeThing, things, &Things::nothing);
@@ -174,13 +187,15 @@ struct Switchboard : Rig {
     Answers answers{{u"https://app.example.com"_s}};
     Authenticator authenticator{*database, cache, signer, clock};
     std::vector<Completion> direct; ///< Answers given on this thread.
-    std::shared_ptr<Mailbox> mailbox = std::make_shared<Mailbox>(std::make_shared<LiveHttpCounters>(), [this](Completion &completion) {
-        direct.push_back(std::move(completion));
-        return true;
-    });
+    std::shared_ptr<Mailbox> mailbox =
+        std::make_shared<Mailbox>(std::make_shared<LiveHttpCounters>(), [this](Completion &completion) {
+            direct.push_back(std::move(completion));
+            return true;
+        });
     Bulkhead store;
     Bulkhead hash;
-    Router router{answers, authenticator, limiter, {store, hash}, {QHostAddress::parseSubnet(u"10.0.0.0/8"_s)}, clock, log};
+    Router router{answers, authenticator, limiter, {store, hash}, {QHostAddress::parseSubnet(u"10.0.0.0/8"_s)}, clock,
+                  log};
 };
 
 Setup limited()
@@ -204,7 +219,9 @@ private Q_SLOTS:
         QTest::addColumn<QByteArray>("path");
         QTest::addColumn<int>("status");
         QTest::addColumn<QString>("value");
-        const auto found = [](const char *path, const QString &value) { QTest::newRow(path) << "GET"_ba << QByteArray(path) << 200 << value; };
+        const auto found = [](const char *path, const QString &value) {
+            QTest::newRow(path) << "GET"_ba << QByteArray(path) << 200 << value;
+        };
         found("/things", u"list"_s);
         found("/things/7", u"7"_s);
         found("/things/newest", u"newest"_s);
@@ -219,21 +236,54 @@ private Q_SLOTS:
         found("/things/newest%20", u"newest "_s);
         found("/things/1/parts/2", u"1|2"_s);
         found("/things/newest/parts/x", u"newest|x"_s);
-        for (const char *path : {"", "/", "*", "/thing", "/things/", "/Things", "/THINGS", "//things", "/things//7", "/things/7/", "/./things",
-                                 "/x/../things", "/things/7/parts", "/things/7/parts/", "/things//parts/2", "/things/7/Parts/2", "/th%69ngs",
-                                 "/things%2F7", "/things/%00", "/things/a%00b", "/things/%FF", "/things/%C0%AF", "/things/%ED%A0%80",
-                                 "/things/1/parts/2/3", "/things;v=1", "things", "/things/%EF%BB%BF"})
+        for (const char *path : {"",
+                                 "/",
+                                 "*",
+                                 "/thing",
+                                 "/things/",
+                                 "/Things",
+                                 "/THINGS",
+                                 "//things",
+                                 "/things//7",
+                                 "/things/7/",
+                                 "/./things",
+                                 "/x/../things",
+                                 "/things/7/parts",
+                                 "/things/7/parts/",
+                                 "/things//parts/2",
+                                 "/things/7/Parts/2",
+                                 "/th%69ngs",
+                                 "/things%2F7",
+                                 "/things/%00",
+                                 "/things/a%00b",
+                                 "/things/%FF",
+                                 "/things/%C0%AF",
+                                 "/things/%ED%A0%80",
+                                 "/things/1/parts/2/3",
+                                 "/things;v=1",
+                                 "things",
+                                 "/things/%EF%BB%BF"})
             QTest::newRow(*path ? path : "empty") << "GET"_ba << QByteArray(path) << 404 << QString();
-        QTest::newRow("unknown method") << "BREW"_ba << "/things"_ba << 405 << QString();
-        QTest::newRow("lower case method") << "get"_ba << "/things"_ba << 405 << QString();
-        QTest::newRow("method of another path") << "DELETE"_ba << "/things"_ba << 405 << QString();
-        QTest::newRow("TRACE") << "TRACE"_ba << "/things"_ba << 405 << QString();
-        QTest::newRow("unknown path and method") << "BREW"_ba << "/nowhere"_ba << 404 << QString();
-        QTest::newRow("no content") << "DELETE"_ba << "/things/7"_ba << 204 << QString();
-        QTest::newRow("HEAD is GET") << "HEAD"_ba << "/things"_ba << 200 << u"list"_s; // the edge leaves out the body
-        QTest::newRow("HEAD of nothing") << "HEAD"_ba << "/nowhere"_ba << 404 << QString();
-        QTest::newRow("HEAD where there is no GET") << "HEAD"_ba << "/sign-up"_ba << 405 << QString();
-        QTest::newRow("longer than its limit") << "GET"_ba << "/things/" + QByteArray(65, 'a') << 404 << QString();
+        QTest::newRow("unknown method") << "BREW"_ba
+                                        << "/things"_ba << 405 << QString();
+        QTest::newRow("lower case method") << "get"_ba
+                                           << "/things"_ba << 405 << QString();
+        QTest::newRow("method of another path") << "DELETE"_ba
+                                                << "/things"_ba << 405 << QString();
+        QTest::newRow("TRACE") << "TRACE"_ba
+                               << "/things"_ba << 405 << QString();
+        QTest::newRow("unknown path and method") << "BREW"_ba
+                                                 << "/nowhere"_ba << 404 << QString();
+        QTest::newRow("no content") << "DELETE"_ba
+                                    << "/things/7"_ba << 204 << QString();
+        QTest::newRow("HEAD is GET") << "HEAD"_ba
+                                     << "/things"_ba << 200 << u"list"_s; // the edge leaves out the body
+        QTest::newRow("HEAD of nothing") << "HEAD"_ba
+                                         << "/nowhere"_ba << 404 << QString();
+        QTest::newRow("HEAD where there is no GET") << "HEAD"_ba
+                                                    << "/sign-up"_ba << 405 << QString();
+        QTest::newRow("longer than its limit") << "GET"_ba
+                                               << "/things/" + QByteArray(65, 'a') << 404 << QString();
     }
     void pathsAreMatchedExactly()
     {
@@ -255,10 +305,14 @@ private Q_SLOTS:
     {
         QTest::addColumn<QByteArray>("path");
         QTest::addColumn<QByteArray>("allow");
-        QTest::newRow("plain") << "/things"_ba << "OPTIONS, GET, HEAD, POST"_ba;
-        QTest::newRow("with a value") << "/things/7"_ba << "OPTIONS, GET, HEAD, DELETE"_ba;
-        QTest::newRow("one of its own") << "/things/newest"_ba << "OPTIONS, GET, HEAD"_ba;
-        QTest::newRow("without GET") << "/sign-up"_ba << "OPTIONS, POST"_ba;
+        QTest::newRow("plain") << "/things"_ba
+                               << "OPTIONS, GET, HEAD, POST"_ba;
+        QTest::newRow("with a value") << "/things/7"_ba
+                                      << "OPTIONS, GET, HEAD, DELETE"_ba;
+        QTest::newRow("one of its own") << "/things/newest"_ba
+                                        << "OPTIONS, GET, HEAD"_ba;
+        QTest::newRow("without GET") << "/sign-up"_ba
+                                     << "OPTIONS, POST"_ba;
     }
     void wrongMethodIsToldTheRightOnes()
     {
@@ -353,7 +407,8 @@ private Q_SLOTS:
     void callerIsKnownByAddressAndDevice()
     {
         Switchboard board;
-        HttpRequest request = requestFor("GET", "/inline", {{"user-agent", QByteArray(300, 'x')}, {"x-forwarded-for", "2001:db8:1:2::9"}});
+        HttpRequest request = requestFor(
+            "GET", "/inline", {{"user-agent", QByteArray(300, 'x')}, {"x-forwarded-for", "2001:db8:1:2::9"}});
         request.peer = QHostAddress(u"10.1.1.1"_s);
         QCOMPARE(board.ask(request).status, 200);
         QCOMPARE(board.things.lastCaller.ip, u"2001:db8:1:2::9"_s);
@@ -379,7 +434,12 @@ private Q_SLOTS:
         Switchboard board({}, 1);
         std::latch entered(1);
         std::latch open(1);
-        QVERIFY(board.store.submit({.run = [&] { entered.count_down(); open.wait(); }, .expire = [] {}}));
+        QVERIFY(board.store.submit({.run =
+                                        [&] {
+                                            entered.count_down();
+                                            open.wait();
+                                        },
+                                    .expire = [] {}}));
         entered.wait();
         board.send(requestFor("GET", "/things")); // waits
         const HttpResponse refused = board.ask("GET", "/things");
@@ -395,7 +455,12 @@ private Q_SLOTS:
         Switchboard board;
         std::latch entered(1);
         std::latch open(1);
-        QVERIFY(board.store.submit({.run = [&] { entered.count_down(); open.wait(); }, .expire = [] {}}));
+        QVERIFY(board.store.submit({.run =
+                                        [&] {
+                                            entered.count_down();
+                                            open.wait();
+                                        },
+                                    .expire = [] {}}));
         entered.wait();
         board.send(requestFor("GET", "/things"));
         board.clock.advance(10s);
@@ -462,7 +527,11 @@ private Q_SLOTS:
         Documents documents(rig.signer.jwks());
         bindRoutes(router, {rig.registration, rig.signIn, rig.accounts, health, documents});
         Bound declared;
-        std::apply([&](const auto &...each) { (declared.append({each.facts.method, each.facts.path}), ...); }, api::all);
+        std::apply(
+            [&](const auto &...each) {
+                (declared.append({each.facts.method, each.facts.path}), ...);
+            },
+            api::all);
         Bound bound = router.bound();
         std::sort(declared.begin(), declared.end());
         std::sort(bound.begin(), bound.end());

@@ -27,10 +27,7 @@ struct Route {
     bool hasBody;
 };
 
-QByteArray filledIn(QByteArray path)
-{
-    return path.replace("{id}", strangeId.toLatin1()).replace("{name}", "docs.js");
-}
+QByteArray filledIn(QByteArray path) { return path.replace("{id}", strangeId.toLatin1()).replace("{name}", "docs.js"); }
 
 template<class Request, class Response> Route routeOf(const Endpoint<Request, Response> &endpoint)
 {
@@ -58,10 +55,7 @@ QList<QByteArray> methodsOf(const QByteArray &pattern)
 
 const QList<QByteArray> allMethods{"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"};
 
-QByteArray decoded(const QByteArray &part)
-{
-    return QByteArray::fromBase64(part, QByteArray::Base64UrlEncoding);
-}
+QByteArray decoded(const QByteArray &part) { return QByteArray::fromBase64(part, QByteArray::Base64UrlEncoding); }
 
 /// An independent look at a token: nothing of the program's own code.
 bool isSignedBy(const QJsonObject &jwk, const QByteArray &token)
@@ -70,11 +64,12 @@ bool isSignedBy(const QJsonObject &jwk, const QByteArray &token)
     const QByteArray message = parts.value(0) + '.' + parts.value(1);
     const QByteArray signature = decoded(parts.value(2));
     const QByteArray key = decoded(jwk[u"x"_s].toString().toLatin1());
-    return key.size() == crypto_sign_PUBLICKEYBYTES && signature.size() == crypto_sign_BYTES &&
-           crypto_sign_verify_detached(reinterpret_cast<const unsigned char *>(signature.constData()),
-                                       reinterpret_cast<const unsigned char *>(message.constData()),
-                                       static_cast<unsigned long long>(message.size()),
-                                       reinterpret_cast<const unsigned char *>(key.constData())) == 0;
+    return key.size() == crypto_sign_PUBLICKEYBYTES && signature.size() == crypto_sign_BYTES
+           && crypto_sign_verify_detached(reinterpret_cast<const unsigned char *>(signature.constData()),
+                                          reinterpret_cast<const unsigned char *>(message.constData()),
+                                          static_cast<unsigned long long>(message.size()),
+                                          reinterpret_cast<const unsigned char *>(key.constData()))
+                  == 0;
 }
 
 } // namespace
@@ -123,10 +118,7 @@ void TestApi::initTestCase()
     QVERIFY(m_account.isSignedIn());
 }
 
-void TestApi::init()
-{
-    QVERIFY(m_daemon.isRunning());
-}
+void TestApi::init() { QVERIFY(m_daemon.isRunning()); }
 
 void TestApi::routeRows()
 {

@@ -172,8 +172,8 @@ void TestCanary::filesAreTheOwnersAlone()
     for (const QFileInfo &file :
          QDir(m_daemon.folder()).entryInfoList({u"auth.db*"_s, u"daemon.log*"_s}, QDir::Files | QDir::Hidden))
     {
-        const auto others = QFile::ReadGroup | QFile::WriteGroup | QFile::ExeGroup | QFile::ReadOther |
-                            QFile::WriteOther | QFile::ExeOther;
+        const auto others = QFile::ReadGroup | QFile::WriteGroup | QFile::ExeGroup | QFile::ReadOther
+                            | QFile::WriteOther | QFile::ExeOther;
         QVERIFY2(!(file.permissions() & others), qPrintable(file.fileName()));
     }
 }

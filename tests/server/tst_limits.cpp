@@ -36,8 +36,7 @@ Answer login(const HttpClient &client, const QString &email, const QString &pass
 /// Holds the write lock of a database, as another process would.
 class WriteLock {
 public:
-    explicit WriteLock(const QString &path)
-        : m_database(QSqlDatabase::addDatabase(u"QSQLITE"_s, u"lock"_s))
+    explicit WriteLock(const QString &path) : m_database(QSqlDatabase::addDatabase(u"QSQLITE"_s, u"lock"_s))
     {
         m_database.setDatabaseName(path);
         m_held = m_database.open() && QSqlQuery(m_database).exec(u"BEGIN IMMEDIATE"_s);
@@ -248,8 +247,8 @@ void TestLimits::attackedAccountStaysOpenToItsOwner()
     const Account account = newAccount();
     const QByteArray home = "192.0.2.77";
     QCOMPARE(post(daemon.client(), "/api/auth/register",
-                  credentials(account.email, account.password).chopped(1) + ",\"username\":\"" +
-                      account.username.toUtf8() + "\"}",
+                  credentials(account.email, account.password).chopped(1) + ",\"username\":\""
+                      + account.username.toUtf8() + "\"}",
                   {{"X-Forwarded-For", home}})
                  .status,
              201);
@@ -394,8 +393,8 @@ void TestLimits::sizesAreSettings_data()
     QTest::addColumn<int>("status");
     const auto body = [](int size) {
         return "POST /api/auth/login HTTP/1.1\r\nHost: a\r\nConnection: close\r\nContent-Type: "
-               "application/json\r\nContent-Length: " +
-               QByteArray::number(size) + "\r\n\r\n" + QByteArray(size, ' ');
+               "application/json\r\nContent-Length: "
+               + QByteArray::number(size) + "\r\n\r\n" + QByteArray(size, ' ');
     };
     const auto line = [](qsizetype size) { // request line without its end
         const QByteArray fixed = "GET / HTTP/1.1";

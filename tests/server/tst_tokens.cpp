@@ -22,10 +22,7 @@ namespace {
 
 const QString secret = u"0f8a3c7e5b9d1426-kx92mzq7wvtr4yhn"_s;
 
-QByteArray json(const QJsonObject &object)
-{
-    return QJsonDocument(object).toJson(QJsonDocument::Compact);
-}
+QByteArray json(const QJsonObject &object) { return QJsonDocument(object).toJson(QJsonDocument::Compact); }
 
 /// Signs whatever it is given with the daemon's own key.
 class Forger {
@@ -104,14 +101,8 @@ private:
         {{u"RATE_LIMIT_ENABLED"_s, u"false"_s}, {u"JWT_SECRET_KEY"_s, secret}, {u"LOG_LEVEL"_s, u"warning"_s}}};
 };
 
-void TestTokens::initTestCase()
-{
-    QVERIFY2(m_daemon.start(), m_daemon.err().constData());
-}
-void TestTokens::cleanup()
-{
-    QVERIFY(m_daemon.isRunning());
-}
+void TestTokens::initTestCase() { QVERIFY2(m_daemon.start(), m_daemon.err().constData()); }
+void TestTokens::cleanup() { QVERIFY(m_daemon.isRunning()); }
 
 void TestTokens::lostAnswerIsGivenAgain()
 {

@@ -16,7 +16,8 @@ class Events {
 public:
     explicit Events(Log &log)
     {
-        QObject::connect(&log, &Log::recorded, &log, [this](const LogEvent &event) { add(event); }, Qt::DirectConnection);
+        QObject::connect(
+            &log, &Log::recorded, &log, [this](const LogEvent &event) { add(event); }, Qt::DirectConnection);
     }
 
     QList<LogEvent> all() const
@@ -28,7 +29,8 @@ public:
     std::optional<LogEvent> last(const QString &name) const
     {
         const QList<LogEvent> events = all();
-        const auto found = std::find_if(events.rbegin(), events.rend(), [&](const LogEvent &each) { return each.event == name; });
+        const auto found =
+            std::find_if(events.rbegin(), events.rend(), [&](const LogEvent &each) { return each.event == name; });
         return found == events.rend() ? std::nullopt : std::optional(*found);
     }
 
@@ -85,10 +87,7 @@ struct Setup {
 
 /// The services over a database file of their own, at a clock that stands still.
 struct Rig {
-    explicit Rig(const Setup &with = {})
-        : setup(with)
-    {
-    }
+    explicit Rig(const Setup &with = {}) : setup(with) {}
 
     Setup setup;
     Folder folder;
@@ -112,13 +111,20 @@ struct Rig {
 
     static Caller stranger(const QString &network = QStringLiteral("192.0.2.7"))
     {
-        return {.user = {}, .session = {}, .permissions = {}, .ip = network, .network = network, .device = QStringLiteral("Firefox")};
+        return {.user = {},
+                .session = {},
+                .permissions = {},
+                .ip = network,
+                .network = network,
+                .device = QStringLiteral("Firefox")};
     }
 
-    Result<TokenPair> signUp(const QString &name = QStringLiteral("alice"), const char *password = "fluffy walrus paints")
+    Result<TokenPair> signUp(const QString &name = QStringLiteral("alice"),
+                             const char *password = "fluffy walrus paints")
     {
-        return registration.registerUser({.email = name + QStringLiteral("@Example.org"), .username = name, .password = secret(password)},
-                                         stranger());
+        return registration.registerUser(
+            {.email = name + QStringLiteral("@Example.org"), .username = name, .password = secret(password)},
+            stranger());
     }
     Result<TokenPair> login(const QString &name, const char *password, const Caller &caller = stranger())
     {
@@ -137,12 +143,15 @@ struct Rig {
     /// As if an access token of the session had just been used.
     void remember(const TokenPair &pair)
     {
-        cache.insert(sessionOf(pair), {.user = pair.user.id, .usable = true, .expiresAt = clock.now() + std::chrono::hours(1), .permissions = {}},
-                     cache.ticket());
+        cache.insert(
+            sessionOf(pair),
+            {.user = pair.user.id, .usable = true, .expiresAt = clock.now() + std::chrono::hours(1), .permissions = {}},
+            cache.ticket());
     }
     StoredSession stored(SessionId id)
     {
-        return (*database->read([&](Connection &connection) { return SessionRepository::byId(connection, id); })).value_or(StoredSession());
+        return (*database->read([&](Connection &connection) { return SessionRepository::byId(connection, id); }))
+            .value_or(StoredSession());
     }
     Credentials credentials(UserId id)
     {
@@ -165,14 +174,14 @@ struct Rig {
     /// Changes of that kind fail from now on: "UPDATE OF last_login ON users".
     void refuseChanges(const QString &change)
     {
-        sql(QStringLiteral("CREATE TRIGGER refused BEFORE %1 BEGIN SELECT RAISE(ABORT, 'refused by the test'); END").arg(change));
+        sql(QStringLiteral("CREATE TRIGGER refused BEFORE %1 BEGIN SELECT RAISE(ABORT, 'refused by the test'); END")
+                .arg(change));
     }
     void allowChanges() { sql(QStringLiteral("DROP TRIGGER refused")); }
 };
 
 /// The code of a failure; a success is none.
-template <class T>
-std::optional<ErrorCode> codeOf(const Result<T> &result)
+template<class T> std::optional<ErrorCode> codeOf(const Result<T> &result)
 {
     return result ? std::nullopt : std::optional(result.error().code);
 }

@@ -47,9 +47,10 @@ private Q_SLOTS:
         const auto pair = rig.signUp();
         rig.sql(u"DELETE FROM users"_s);
         COMPARE_CODE(rig.accounts.profile({}, rig.callerOf(*pair)), ErrorCode::TokenInvalid);
-        COMPARE_CODE(rig.accounts.changePassword({secret(password), secret(better)}, rig.callerOf(*pair)), ErrorCode::TokenInvalid);
-        COMPARE_CODE(rig.accounts.change(newAddress(1, u"new@example.org"_s),
-                                         rig.callerOf(*pair)), ErrorCode::TokenInvalid);
+        COMPARE_CODE(rig.accounts.changePassword({secret(password), secret(better)}, rig.callerOf(*pair)),
+                     ErrorCode::TokenInvalid);
+        COMPARE_CODE(rig.accounts.change(newAddress(1, u"new@example.org"_s), rig.callerOf(*pair)),
+                     ErrorCode::TokenInvalid);
         COMPARE_CODE(rig.accounts.change(newName(1, u"other"_s), rig.callerOf(*pair)), ErrorCode::TokenInvalid);
     }
 
@@ -73,7 +74,8 @@ private Q_SLOTS:
         ProfileChange change = newAddress(pair->user.version, u"new@example.org"_s, std::nullopt);
         const auto unproven = rig.accounts.change(change, rig.callerOf(*pair));
         COMPARE_CODE(unproven, ErrorCode::ValidationError);
-        QCOMPARE(unproven.error().fields.value(0), (FieldError{u"current_password"_s, u"missing"_s, unproven.error().message}));
+        QCOMPARE(unproven.error().fields.value(0),
+                 (FieldError{u"current_password"_s, u"missing"_s, unproven.error().message}));
         change.currentPassword = secret("wrong password");
         COMPARE_CODE(rig.accounts.change(change, rig.callerOf(*pair)), ErrorCode::InvalidCredentials);
         change.currentPassword = secret(password);
@@ -93,8 +95,7 @@ private Q_SLOTS:
         QTest::newRow("bad name") << newName(1, u"a b"_s) << ErrorCode::InvalidUsername;
         QTest::newRow("bad address") << newAddress(1, u"nope"_s) << ErrorCode::InvalidEmail;
         QTest::newRow("taken name") << newName(1, u"BOBBY"_s) << ErrorCode::DuplicateUsername;
-        QTest::newRow("taken address") << newAddress(1, u"BOBBY@example.org"_s)
-                                       << ErrorCode::DuplicateEmail;
+        QTest::newRow("taken address") << newAddress(1, u"BOBBY@example.org"_s) << ErrorCode::DuplicateEmail;
         QTest::newRow("stale") << newName(7, u"other"_s) << ErrorCode::PreconditionFailed;
     }
     void badChangesAreRefused()
@@ -141,11 +142,16 @@ private Q_SLOTS:
         QTest::addColumn<QByteArray>("next");
         QTest::addColumn<ErrorCode>("code");
         QTest::addColumn<FieldError>("blamed");
-        QTest::newRow("wrong proof") << "wrong"_ba << QByteArray(better) << ErrorCode::InvalidCredentials << FieldError{u"current_password"_s, u"wrong"_s, {}};
-        QTest::newRow("short") << QByteArray(password) << "short"_ba << ErrorCode::WeakPassword << FieldError{u"new_password"_s, u"too_short"_s, {}};
-        QTest::newRow("endless") << QByteArray(password) << QByteArray(60000, 'x') << ErrorCode::WeakPassword << FieldError{u"new_password"_s, u"too_long"_s, {}};
-        QTest::newRow("common") << QByteArray(password) << "Password1!"_ba << ErrorCode::WeakPassword << FieldError{u"new_password"_s, u"common"_s, {}};
-        QTest::newRow("own name") << QByteArray(password) << "gribblethorpe1"_ba << ErrorCode::WeakPassword << FieldError{u"new_password"_s, u"context"_s, {}};
+        QTest::newRow("wrong proof") << "wrong"_ba << QByteArray(better) << ErrorCode::InvalidCredentials
+                                     << FieldError{u"current_password"_s, u"wrong"_s, {}};
+        QTest::newRow("short") << QByteArray(password) << "short"_ba << ErrorCode::WeakPassword
+                               << FieldError{u"new_password"_s, u"too_short"_s, {}};
+        QTest::newRow("endless") << QByteArray(password) << QByteArray(60000, 'x') << ErrorCode::WeakPassword
+                                 << FieldError{u"new_password"_s, u"too_long"_s, {}};
+        QTest::newRow("common") << QByteArray(password) << "Password1!"_ba << ErrorCode::WeakPassword
+                                << FieldError{u"new_password"_s, u"common"_s, {}};
+        QTest::newRow("own name") << QByteArray(password) << "gribblethorpe1"_ba << ErrorCode::WeakPassword
+                                  << FieldError{u"new_password"_s, u"context"_s, {}};
     }
     void badPasswordChangesAreRefused()
     {
@@ -170,8 +176,10 @@ private Q_SLOTS:
         setup.rates = {.enabled = true};
         Rig rig(setup);
         const auto pair = rig.signUp();
-        rig.limiterClock.whenAsked([&] { rig.sql(u"UPDATE users SET password_hash = x'00'"_s); }); // asked after the read
-        COMPARE_CODE(rig.accounts.changePassword({secret(password), secret(better)}, rig.callerOf(*pair)), ErrorCode::InvalidCredentials);
+        rig.limiterClock.whenAsked(
+            [&] { rig.sql(u"UPDATE users SET password_hash = x'00'"_s); }); // asked after the read
+        COMPARE_CODE(rig.accounts.changePassword({secret(password), secret(better)}, rig.callerOf(*pair)),
+                     ErrorCode::InvalidCredentials);
         QVERIFY(rig.limiterClock.wasAsked());
         QCOMPARE(rig.credentials(pair->user.id).passwordHash, QByteArray(1, '\0'));
     }
@@ -183,9 +191,11 @@ private Q_SLOTS:
         Rig rig(setup);
         const auto pair = rig.signUp();
         for (int i = 0; i < 5; ++i)
-            COMPARE_CODE(rig.accounts.changePassword({secret("wrong"), secret(better)}, rig.callerOf(*pair)), ErrorCode::InvalidCredentials);
+            COMPARE_CODE(rig.accounts.changePassword({secret("wrong"), secret(better)}, rig.callerOf(*pair)),
+                         ErrorCode::InvalidCredentials);
         const quint64 before = rig.hasher->runs();
-        COMPARE_CODE(rig.accounts.changePassword({secret(password), secret(better)}, rig.callerOf(*pair)), ErrorCode::RateLimited);
+        COMPARE_CODE(rig.accounts.changePassword({secret(password), secret(better)}, rig.callerOf(*pair)),
+                     ErrorCode::RateLimited);
         QCOMPARE(rig.hasher->runs(), before);
     }
 
@@ -241,8 +251,7 @@ private Q_SLOTS:
         rig.loseTable(u"users"_s);
         COMPARE_CODE(rig.accounts.profile({}, caller), ErrorCode::InternalError);
         COMPARE_CODE(rig.accounts.changePassword({secret(password), secret(better)}, caller), ErrorCode::InternalError);
-        COMPARE_CODE(rig.accounts.change(newAddress(1, u"new@example.org"_s), caller),
-                     ErrorCode::InternalError);
+        COMPARE_CODE(rig.accounts.change(newAddress(1, u"new@example.org"_s), caller), ErrorCode::InternalError);
         COMPARE_CODE(rig.accounts.change(newName(1, u"other"_s), caller), ErrorCode::InternalError);
     }
 };

@@ -18,7 +18,8 @@ QString reasonAgainst(const QByteArray &password, const QStringList &context = {
 /// `count` code points that nobody would guess, with letters of two, three and four bytes among them.
 QString unguessable(int count)
 {
-    static const QList<QString> letters{u"k"_s, u"Ω"_s, u"7"_s, u"य"_s, u"q"_s, u"😀"_s, u"Z"_s, u"ß"_s, u"-"_s, u"語"_s, u"v"_s};
+    static const QList<QString> letters{u"k"_s, u"Ω"_s, u"7"_s, u"य"_s,  u"q"_s, u"😀"_s,
+                                        u"Z"_s, u"ß"_s, u"-"_s, u"語"_s, u"v"_s};
     QString text;
     for (int i = 0; i < count; ++i)
         text += letters[(i * i + 3 * i) % letters.size()];
@@ -34,10 +35,10 @@ private Q_SLOTS:
     void goodPasswordsAreTaken_data()
     {
         QTest::addColumn<QByteArray>("password");
-        for (const char *password :
-             {"Bench-Passw0rd-1", "fluffy walrus paints seven tractors", "839201746352817", "SecurePass123!",
-              "correct horse battery staple", "Tr0ub4dor&3xyz", "kV9#mQ2$xL", "mein Hund mag Käsekuchen", "пароль для кота Васи",
-              "我的貓喜歡吃魚和米飯", "😀🦊🐙🌵🚲🧀🪁🎻", "    seven spaces    ", "e6f1c2d8a4"})
+        for (const char *password : {"Bench-Passw0rd-1", "fluffy walrus paints seven tractors", "839201746352817",
+                                     "SecurePass123!", "correct horse battery staple", "Tr0ub4dor&3xyz", "kV9#mQ2$xL",
+                                     "mein Hund mag Käsekuchen", "пароль для кота Васи", "我的貓喜歡吃魚和米飯",
+                                     "😀🦊🐙🌵🚲🧀🪁🎻", "    seven spaces    ", "e6f1c2d8a4"})
             QTest::newRow(password) << QByteArray(password);
     }
     void goodPasswordsAreTaken()
@@ -50,13 +51,15 @@ private Q_SLOTS:
     {
         QTest::addColumn<QByteArray>("password");
         for (const char *password :
-             {"password", "Password", "PASSWORD", "password1", "Password1", "Password1!", "password123", "Password123", "passw0rd",
-              "P@ssw0rd", "P@$$w0rd", "p@ssword", "12345678", "123456789", "1234567890", "87654321", "11111111", "00000000",
-              "qwertyui", "qwertyuiop", "qwerty123", "Qwerty123", "1q2w3e4r", "1qaz2wsx", "zaq12wsx", "asdfghjkl", "zxcvbnm1",
-              "iloveyou", "iloveyou1", "sunshine", "princess", "football", "baseball", "superman", "trustno1", "letmein1",
-              "welcome1", "Welcome1", "w3lc0me1", "abc12345", "abcd1234", "admin123", "administrator", "changeme", "internet",
-              "computer", "michelle", "jennifer", "starwars", "whatever", "liverpool", "aaaaaaaa", "abababab", "abcdefgh",
-              "passwordpassword", "20012001", "01011990"})
+             {"password",      "Password",  "PASSWORD", "password1", "Password1", "Password1!",       "password123",
+              "Password123",   "passw0rd",  "P@ssw0rd", "P@$$w0rd",  "p@ssword",  "12345678",         "123456789",
+              "1234567890",    "87654321",  "11111111", "00000000",  "qwertyui",  "qwertyuiop",       "qwerty123",
+              "Qwerty123",     "1q2w3e4r",  "1qaz2wsx", "zaq12wsx",  "asdfghjkl", "zxcvbnm1",         "iloveyou",
+              "iloveyou1",     "sunshine",  "princess", "football",  "baseball",  "superman",         "trustno1",
+              "letmein1",      "welcome1",  "Welcome1", "w3lc0me1",  "abc12345",  "abcd1234",         "admin123",
+              "administrator", "changeme",  "internet", "computer",  "michelle",  "jennifer",         "starwars",
+              "whatever",      "liverpool", "aaaaaaaa", "abababab",  "abcdefgh",  "passwordpassword", "20012001",
+              "01011990"})
             QTest::newRow(password) << QByteArray(password);
     }
     void wellKnownPasswordsAreRefused()

@@ -18,9 +18,18 @@ namespace {
 using Verdict = std::optional<Error>;
 using Charge = std::function<Verdict(RateLimiter &)>;
 
-Charge byPair() { return [](RateLimiter &limiter) { return limiter.chargePair(u"192.0.2.1"_s, u"alice@example.org"_s); }; }
-Charge byAddress() { return [](RateLimiter &limiter) { return limiter.chargeAddress(u"192.0.2.1"_s); }; }
-Charge byRegistration() { return [](RateLimiter &limiter) { return limiter.chargeRegistration(u"192.0.2.1"_s); }; }
+Charge byPair()
+{
+    return [](RateLimiter &limiter) { return limiter.chargePair(u"192.0.2.1"_s, u"alice@example.org"_s); };
+}
+Charge byAddress()
+{
+    return [](RateLimiter &limiter) { return limiter.chargeAddress(u"192.0.2.1"_s); };
+}
+Charge byRegistration()
+{
+    return [](RateLimiter &limiter) { return limiter.chargeRegistration(u"192.0.2.1"_s); };
+}
 
 } // namespace
 

@@ -41,20 +41,34 @@ private Q_SLOTS:
         const QString email = u"alice@example.org"_s;
         const QString username = u"alice"_s;
         const QByteArray password = "fluffy walrus paints";
-        QTest::newRow("no address") << u"alice"_s << username << password << ErrorCode::InvalidEmail << u"email"_s << u"invalid"_s;
-        QTest::newRow("host without a dot") << u"alice@localhost"_s << username << password << ErrorCode::InvalidEmail << u"email"_s << u"invalid"_s;
-        QTest::newRow("space before the address") << u" alice@example.org"_s << username << password << ErrorCode::InvalidEmail << u"email"_s << u"invalid"_s;
-        QTest::newRow("address over 254") << QString(250, u'a') + u"@example.org"_s << username << password << ErrorCode::InvalidEmail << u"email"_s << u"invalid"_s;
-        QTest::newRow("name of 2") << email << u"al"_s << password << ErrorCode::InvalidUsername << u"username"_s << u"invalid"_s;
-        QTest::newRow("name of 51") << email << QString(51, u'a') << password << ErrorCode::InvalidUsername << u"username"_s << u"invalid"_s;
-        QTest::newRow("name with a hyphen") << email << u"al-ice"_s << password << ErrorCode::InvalidUsername << u"username"_s << u"invalid"_s;
-        QTest::newRow("name beyond ASCII") << email << u"ålice"_s << password << ErrorCode::InvalidUsername << u"username"_s << u"invalid"_s;
-        QTest::newRow("short password") << email << username << "kV9#mQ2"_ba << ErrorCode::WeakPassword << u"password"_s << u"too_short"_s;
-        QTest::newRow("long password") << email << username << QByteArray(257, 'x') << ErrorCode::WeakPassword << u"password"_s << u"too_long"_s;
-        QTest::newRow("endless password") << email << username << QByteArray(60000, 'x') << ErrorCode::WeakPassword << u"password"_s << u"too_long"_s;
-        QTest::newRow("common password") << email << username << "Password1!"_ba << ErrorCode::WeakPassword << u"password"_s << u"common"_s;
-        QTest::newRow("password like the address") << u"gribblethorpe@example.org"_s << username << "gribblethorpe1"_ba << ErrorCode::WeakPassword << u"password"_s << u"context"_s;
-        QTest::newRow("password like the name") << email << u"gribblethorpe"_s << "gribblethorpe1"_ba << ErrorCode::WeakPassword << u"password"_s << u"context"_s;
+        QTest::newRow("no address") << u"alice"_s << username << password << ErrorCode::InvalidEmail << u"email"_s
+                                    << u"invalid"_s;
+        QTest::newRow("host without a dot")
+            << u"alice@localhost"_s << username << password << ErrorCode::InvalidEmail << u"email"_s << u"invalid"_s;
+        QTest::newRow("space before the address")
+            << u" alice@example.org"_s << username << password << ErrorCode::InvalidEmail << u"email"_s << u"invalid"_s;
+        QTest::newRow("address over 254") << QString(250, u'a') + u"@example.org"_s << username << password
+                                          << ErrorCode::InvalidEmail << u"email"_s << u"invalid"_s;
+        QTest::newRow("name of 2") << email << u"al"_s << password << ErrorCode::InvalidUsername << u"username"_s
+                                   << u"invalid"_s;
+        QTest::newRow("name of 51") << email << QString(51, u'a') << password << ErrorCode::InvalidUsername
+                                    << u"username"_s << u"invalid"_s;
+        QTest::newRow("name with a hyphen")
+            << email << u"al-ice"_s << password << ErrorCode::InvalidUsername << u"username"_s << u"invalid"_s;
+        QTest::newRow("name beyond ASCII")
+            << email << u"ålice"_s << password << ErrorCode::InvalidUsername << u"username"_s << u"invalid"_s;
+        QTest::newRow("short password") << email << username << "kV9#mQ2"_ba << ErrorCode::WeakPassword << u"password"_s
+                                        << u"too_short"_s;
+        QTest::newRow("long password") << email << username << QByteArray(257, 'x') << ErrorCode::WeakPassword
+                                       << u"password"_s << u"too_long"_s;
+        QTest::newRow("endless password")
+            << email << username << QByteArray(60000, 'x') << ErrorCode::WeakPassword << u"password"_s << u"too_long"_s;
+        QTest::newRow("common password") << email << username << "Password1!"_ba << ErrorCode::WeakPassword
+                                         << u"password"_s << u"common"_s;
+        QTest::newRow("password like the address") << u"gribblethorpe@example.org"_s << username << "gribblethorpe1"_ba
+                                                   << ErrorCode::WeakPassword << u"password"_s << u"context"_s;
+        QTest::newRow("password like the name") << email << u"gribblethorpe"_s << "gribblethorpe1"_ba
+                                                << ErrorCode::WeakPassword << u"password"_s << u"context"_s;
     }
     void badRequestsAreRefusedBeforeAnyHash()
     {
@@ -66,7 +80,8 @@ private Q_SLOTS:
         QFETCH(QString, reason);
         Rig rig;
         const quint64 before = rig.hasher->runs();
-        const auto refused = rig.registration.registerUser({.email = email, .username = username, .password = Secret(password)}, Rig::stranger());
+        const auto refused = rig.registration.registerUser(
+            {.email = email, .username = username, .password = Secret(password)}, Rig::stranger());
         COMPARE_CODE(refused, code);
         QCOMPARE(refused.error().fields.value(0).field, field);
         QCOMPARE(refused.error().fields.value(0).code, reason);
@@ -97,8 +112,10 @@ private Q_SLOTS:
         QFETCH(ErrorCode, code);
         Rig rig;
         VERIFY_RESULT(rig.signUp());
-        COMPARE_CODE(rig.registration.registerUser({.email = email, .username = username, .password = secret("seven tractors hum")},
-                                                   Rig::stranger()), code);
+        COMPARE_CODE(
+            rig.registration.registerUser(
+                {.email = email, .username = username, .password = secret("seven tractors hum")}, Rig::stranger()),
+            code);
         QCOMPARE(rig.users(), 1);
     }
 

@@ -340,7 +340,8 @@ private Q_SLOTS:
     void storageFaultIsNeverSuccess_data()
     {
         QTest::addColumn<QString>("fault"); // a statement
-        const QString refuse = u"CREATE TRIGGER refused BEFORE %1 BEGIN SELECT RAISE(ABORT, 'refused by the test'); END"_s;
+        const QString refuse =
+            u"CREATE TRIGGER refused BEFORE %1 BEGIN SELECT RAISE(ABORT, 'refused by the test'); END"_s;
         QTest::newRow("session cannot be read") << u"ALTER TABLE sessions RENAME TO lost"_s;
         QTest::newRow("user cannot be read") << u"ALTER TABLE roles RENAME TO lost"_s;
         QTest::newRow("token cannot be replaced") << refuse.arg(u"UPDATE OF token_hash ON sessions"_s);

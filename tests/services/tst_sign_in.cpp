@@ -28,7 +28,8 @@ public:
     {
         QFile statm(u"/proc/self/statm"_s);
         const bool known = statm.open(QIODevice::ReadOnly) && ::getrlimit(RLIMIT_AS, &m_before) == 0;
-        const rlim_t used = statm.readLine().split(' ').first().toULongLong() * static_cast<rlim_t>(::sysconf(_SC_PAGESIZE));
+        const rlim_t used =
+            statm.readLine().split(' ').first().toULongLong() * static_cast<rlim_t>(::sysconf(_SC_PAGESIZE));
         rlimit limit = m_before;
         limit.rlim_cur = used + bytes;
         m_set = known && ::setrlimit(RLIMIT_AS, &limit) == 0;
@@ -66,7 +67,8 @@ private Q_SLOTS:
     {
         Rig rig;
         VERIFY_RESULT(rig.signUp());
-        VERIFY_RESULT(rig.signIn.login({.email = u"ALICE@EXAMPLE.ORG"_s, .password = secret(password)}, Rig::stranger()));
+        VERIFY_RESULT(
+            rig.signIn.login({.email = u"ALICE@EXAMPLE.ORG"_s, .password = secret(password)}, Rig::stranger()));
     }
 
     void passwordMayBeComposedOrNot()
@@ -154,8 +156,9 @@ private Q_SLOTS:
         const QByteArray old = rig.credentials(account->user.id).passwordHash;
         const auto stronger = *PasswordHasher::create({.passes = 3});
         SignIn signIn(*rig.database, *stronger, rig.sessions, rig.limiter, rig.clock, rig.log);
-        COMPARE_CODE(signIn.login({.email = u"alice@example.org"_s, .password = secret("wrong password")}, Rig::stranger()),
-                     ErrorCode::InvalidCredentials);
+        COMPARE_CODE(
+            signIn.login({.email = u"alice@example.org"_s, .password = secret("wrong password")}, Rig::stranger()),
+            ErrorCode::InvalidCredentials);
         QCOMPARE(rig.credentials(account->user.id).passwordHash, old);
     }
 
@@ -207,11 +210,13 @@ private Q_SLOTS:
         setup.hashing.passes = 3;
         Rig rig(setup);
         const auto cheap = *PasswordHasher::create({});
-        const auto row = newUser({.email = u"alice@example.org"_s, .username = u"alice"_s, .password = secret(password)}, {u"user"_s},
-                                 rig.policy, *cheap, rig.clock.now());
+        const auto row =
+            newUser({.email = u"alice@example.org"_s, .username = u"alice"_s, .password = secret(password)},
+                    {u"user"_s}, rig.policy, *cheap, rig.clock.now());
         VERIFY_RESULT(row);
         VERIFY_RESULT(rig.database->write([&](Connection &c) { return UserRepository::insert(c, *row); }));
-        rig.limiterClock.whenAsked([&] { rig.sql(u"UPDATE users SET password_hash = x'00'"_s); }); // asked after the read
+        rig.limiterClock.whenAsked(
+            [&] { rig.sql(u"UPDATE users SET password_hash = x'00'"_s); }); // asked after the read
         COMPARE_CODE(rig.login(), ErrorCode::InvalidCredentials);
         QVERIFY(rig.limiterClock.wasAsked());
         QCOMPARE(rig.credentials(row->id).passwordHash, QByteArray(1, '\0'));
@@ -219,10 +224,11 @@ private Q_SLOTS:
 
     void failuresSlowStrangersDownButNotKnownPlaces()
     {
-        Rig rig(limited(2)); // an account takes 8 failures
+        Rig rig(limited(2));         // an account takes 8 failures
         VERIFY_RESULT(rig.signUp()); // from 192.0.2.7
         for (int i = 0; i < 8; ++i)
-            COMPARE_CODE(rig.login(u"alice"_s, "wrong password", Rig::stranger(u"198.51.100.%1"_s.arg(i))), ErrorCode::InvalidCredentials);
+            COMPARE_CODE(rig.login(u"alice"_s, "wrong password", Rig::stranger(u"198.51.100.%1"_s.arg(i))),
+                         ErrorCode::InvalidCredentials);
         const auto stranger = rig.login(u"alice"_s, password, Rig::stranger(u"203.0.113.1"_s));
         COMPARE_CODE(stranger, ErrorCode::RateLimited);
         QCOMPARE(stranger.error().retryAfter, 1s);
@@ -237,7 +243,8 @@ private Q_SLOTS:
         Rig rig(limited(1));
         VERIFY_RESULT(rig.signUp());
         for (int i = 0; i < 4; ++i)
-            COMPARE_CODE(rig.login(u"alice"_s, "wrong password", Rig::stranger(u"198.51.100.1"_s)), ErrorCode::InvalidCredentials);
+            COMPARE_CODE(rig.login(u"alice"_s, "wrong password", Rig::stranger(u"198.51.100.1"_s)),
+                         ErrorCode::InvalidCredentials);
         const quint64 before = rig.hasher->runs();
         COMPARE_CODE(rig.login(u"alice"_s, "wrong password", Rig::stranger(u"198.51.100.1"_s)), ErrorCode::RateLimited);
         QCOMPARE(rig.hasher->runs(), before);
@@ -278,7 +285,8 @@ private Q_SLOTS:
             COMPARE_CODE(rig.signIn.refresh({pair->refreshToken}, Rig::stranger()), ErrorCode::TokenInvalid);
         QVERIFY(rig.events.last(u"refresh.failed"_s));
         COMPARE_CODE(rig.signIn.refresh({pair->refreshToken}, Rig::stranger()), ErrorCode::RateLimited);
-        COMPARE_CODE(rig.signIn.refresh({pair->refreshToken}, Rig::stranger(u"198.51.100.1"_s)), ErrorCode::TokenInvalid);
+        COMPARE_CODE(rig.signIn.refresh({pair->refreshToken}, Rig::stranger(u"198.51.100.1"_s)),
+                     ErrorCode::TokenInvalid);
         rig.clock.advance(60s);
         COMPARE_CODE(rig.signIn.refresh({pair->refreshToken}, Rig::stranger()), ErrorCode::TokenInvalid);
     }

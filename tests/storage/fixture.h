@@ -49,14 +49,8 @@ template<class Kind> Id<Kind> idOf(quint64 number)
         bytes[15 - i] = static_cast<unsigned char>(number >> (8 * i));
     return Id<Kind>(bytes);
 }
-inline UserId userId(quint64 number)
-{
-    return idOf<UserKind>(number);
-}
-inline SessionId sessionId(quint64 number)
-{
-    return idOf<SessionKind>(number);
-}
+inline UserId userId(quint64 number) { return idOf<UserKind>(number); }
+inline SessionId sessionId(quint64 number) { return idOf<SessionKind>(number); }
 
 inline NewUser newUser(quint64 number, QStringList roles = {QStringLiteral("user")})
 {

@@ -79,12 +79,12 @@ class Plug {
 public:
     explicit Plug(Database &database)
         : m_thread([this, &database] {
-            m_done = bool(database.write([this](Connection &) -> Result<int> {
-                m_running.count_down();
-                m_release.wait();
-                return 0;
-            }));
-        })
+              m_done = bool(database.write([this](Connection &) -> Result<int> {
+                  m_running.count_down();
+                  m_release.wait();
+                  return 0;
+              }));
+          })
     {
         m_running.wait();
     }
@@ -118,10 +118,7 @@ template<class F> void writeTogether(Database &database, int count, F &&write)
         thread.join();
 }
 
-qsizetype connections()
-{
-    return QSqlDatabase::connectionNames().size();
-}
+qsizetype connections() { return QSqlDatabase::connectionNames().size(); }
 
 } // namespace
 

@@ -66,10 +66,7 @@ void overwrite(const QString &path, const QByteArray &bytes)
     spoil(path, 0, bytes);
 }
 
-void setMode(const QString &path, mode_t mode)
-{
-    QCOMPARE(::chmod(QFile::encodeName(path).constData(), mode), 0);
-}
+void setMode(const QString &path, mode_t mode) { QCOMPARE(::chmod(QFile::encodeName(path).constData(), mode), 0); }
 
 QByteArray contentOf(const QString &path)
 {
@@ -88,11 +85,7 @@ void fill(const Folder &folder)
 /// Root may write what is read-only; inside this scope the process is nobody.
 class Unprivileged {
 public:
-    Unprivileged()
-        : m_root(::geteuid() == 0)
-    {
-        become(65534);
-    }
+    Unprivileged() : m_root(::geteuid() == 0) { become(65534); }
     ~Unprivileged() { become(0); }
 
 private:

@@ -150,7 +150,8 @@ void TestRepositories::unknownUserIsNothing()
     QCOMPARE(user(1), std::nullopt);
     QVERIFY(!*read([&](Connection &c) { return UserRepository::byEmail(c, u"no such address"_s); }));
     QVERIFY(!*read([&](Connection &c) { return UserRepository::credentials(c, userId(1)); }));
-    QCOMPARE(*write([&](Connection &c) { return UserRepository::recordSignIn(c, userId(1), "hash1", fromMillis(5)); }), false);
+    QCOMPARE(*write([&](Connection &c) { return UserRepository::recordSignIn(c, userId(1), "hash1", fromMillis(5)); }),
+             false);
     QCOMPARE(*write([&](Connection &c) { return UserRepository::setActive(c, userId(1), false, fromMillis(5)); }),
              false);
     QCOMPARE(*write([&](Connection &c) { return UserRepository::addRole(c, userId(1), u"admin"_s, fromMillis(5)); }),
@@ -245,7 +246,8 @@ void TestRepositories::signInMovesLastLoginAlone()
     User expected = *user(1);
     QCOMPARE(expected.lastLogin, std::nullopt);
     const auto signIn = [&](const QByteArray &hash) {
-        return *write([&](Connection &c) { return UserRepository::recordSignIn(c, userId(1), hash, fromMillis(7000)); });
+        return *write(
+            [&](Connection &c) { return UserRepository::recordSignIn(c, userId(1), hash, fromMillis(7000)); });
     };
     QCOMPARE(signIn("changed meanwhile"), false);
     QCOMPARE(user(1), std::optional(expected));

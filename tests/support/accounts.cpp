@@ -13,10 +13,7 @@ QJsonObject Account::registration() const
     return {{u"email"_s, email}, {u"username"_s, username}, {u"password"_s, password}};
 }
 
-QJsonObject Account::login() const
-{
-    return {{u"email"_s, email}, {u"password"_s, password}};
-}
+QJsonObject Account::login() const { return {{u"email"_s, email}, {u"password"_s, password}}; }
 
 Account newAccount()
 {

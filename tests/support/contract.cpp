@@ -50,8 +50,8 @@ QString blameFault(const QJsonValue &errors)
 
 QString errorHeaderFault(const Answer &answer)
 {
-    const bool isJson = answer.header("content-type") == "application/json; charset=utf-8" ||
-                        answer.header("content-type") == "application/problem+json; charset=utf-8";
+    const bool isJson = answer.header("content-type") == "application/json; charset=utf-8"
+                        || answer.header("content-type") == "application/problem+json; charset=utf-8";
     if (!isJson)
         return u"the error is not announced as JSON"_s;
     if (answer.header("cache-control") != "no-store")

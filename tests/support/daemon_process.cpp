@@ -35,10 +35,7 @@ DaemonProcess::DaemonProcess(Environment settings)
     m_process = process({});
 }
 
-DaemonProcess::~DaemonProcess()
-{
-    kill();
-}
+DaemonProcess::~DaemonProcess() { kill(); }
 
 std::unique_ptr<QProcess> DaemonProcess::process(const QStringList &arguments) const
 {
@@ -107,14 +104,8 @@ Finished DaemonProcess::run(const QStringList &arguments, const QByteArray &inpu
     return finished(*command);
 }
 
-QByteArray DaemonProcess::out() const
-{
-    return contentOf(file(u"stdout"_s));
-}
-QByteArray DaemonProcess::err() const
-{
-    return contentOf(file(u"stderr"_s));
-}
+QByteArray DaemonProcess::out() const { return contentOf(file(u"stdout"_s)); }
+QByteArray DaemonProcess::err() const { return contentOf(file(u"stderr"_s)); }
 
 QList<QJsonObject> DaemonProcess::log() const
 {

@@ -12,10 +12,7 @@ namespace {
 
 constexpr int patienceMs = 30000;
 
-QByteArray encoded(const QJsonObject &body)
-{
-    return QJsonDocument(body).toJson(QJsonDocument::Compact);
-}
+QByteArray encoded(const QJsonObject &body) { return QJsonDocument(body).toJson(QJsonDocument::Compact); }
 
 } // namespace
 
@@ -34,15 +31,9 @@ QByteArray Answer::header(QByteArrayView name) const
     return values.size() == 1 ? values.first() : QByteArray();
 }
 
-QJsonObject Answer::json() const
-{
-    return QJsonDocument::fromJson(body).object();
-}
+QJsonObject Answer::json() const { return QJsonDocument::fromJson(body).object(); }
 
-QString Answer::errorCode() const
-{
-    return text(u"error_code"_s);
-}
+QString Answer::errorCode() const { return text(u"error_code"_s); }
 
 Answer parseAnswer(const QByteArray &received)
 {

@@ -29,10 +29,7 @@ Answer parseAnswer(const QByteArray &received);
 /// Asks a server on the loopback interface, a connection for each request. May be used from several threads at once.
 class HttpClient {
 public:
-    explicit HttpClient(quint16 port)
-        : m_port(port)
-    {
-    }
+    explicit HttpClient(quint16 port) : m_port(port) {}
 
     /// These bytes and no other, then everything that comes back until the server closes. Empty when it is not there.
     QByteArray exchange(const QByteArray &bytes) const;

@@ -20,10 +20,7 @@ namespace auth::test {
 /// for an x so often.
 class Scenario {
 public:
-    explicit Scenario(QJsonObject text)
-        : m_text(std::move(text))
-    {
-    }
+    explicit Scenario(QJsonObject text) : m_text(std::move(text)) {}
 
     /// What went otherwise than expected; empty: nothing. Every answer must also keep to contract.h.
     QString run(const HttpClient &client);
