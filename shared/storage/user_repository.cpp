@@ -178,7 +178,8 @@ Result<std::optional<Credentials>> UserRepository::credentials(Connection &conne
 Result<bool> UserRepository::recordSignIn(Connection &connection, UserId id, const QByteArray &hash, Time now)
 {
     return oneRow(connection.execute(
-        "UPDATE users SET last_login = ? WHERE public_id = ? AND password_hash = ? AND is_active = 1", {now, id, hash}));
+        "UPDATE users SET last_login = ? WHERE public_id = ? AND password_hash = ? AND is_active = 1",
+        {now, id, hash}));
 }
 
 Result<bool> UserRepository::renewPasswordHash(Connection &connection, UserId id, const QByteArray &oldHash,
