@@ -18,14 +18,14 @@ struct DatabaseOptions {
     /// sqlite:///relative.db or sqlite:////absolute.db, percent-encoded, or what postgresAddress() takes.
     QString url;
     Synchronous synchronous = Synchronous::Full;
-    bool autoMigrate = true; ///< False: refuse to start while a migration is pending.
 
     // SQLite
     std::chrono::milliseconds busyTimeout{5000}; ///< How long to wait for another process that writes.
     int writeQueueLimit = 1024;                  ///< Writes that may wait; more are refused as Overloaded.
     int cacheKiB = 1024;                         ///< Page cache of each connection.
     int checkUpToMiB = 16;                       ///< Files up to this size are read through for damage at each start.
-    bool exclusive = false;                      ///< The daemon: refuse a second one. Tools leave it off.
+    bool autoMigrate = true; ///< Also PostgreSQL. False: refuse to start while a migration is pending.
+    bool exclusive = false;  ///< The daemon: refuse a second one. Tools leave it off.
 
     // PostgreSQL. What the URL says about the same wins; 0 turns a time-out off, but not those of the pool.
     int poolSize = 16;                                        ///< Connections at most; operations wait for a free one.
