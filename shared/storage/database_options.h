@@ -27,7 +27,7 @@ struct DatabaseOptions {
     bool autoMigrate = true; ///< Also PostgreSQL. False: refuse to start while a migration is pending.
     bool exclusive = false;  ///< The daemon: refuse a second one. Tools leave it off.
 
-    // PostgreSQL. What the URL says about the same wins; 0 turns a time-out off, but not those of the pool.
+    // PostgreSQL. Of these only connect_timeout may stand in the URL too, and wins; 0 turns a server's time-out off.
     int poolSize = 16;                                        ///< Connections at most; operations wait for a free one.
     std::chrono::milliseconds poolTimeout{5000};              ///< For so long; then they are refused as Overloaded.
     std::chrono::milliseconds connectTimeout{3000};           ///< Per host; libpq counts in seconds, at least two.
