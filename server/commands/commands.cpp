@@ -4,7 +4,7 @@
 
 namespace auth {
 
-void tell(const QString &line) { std::fprintf(stderr, "%s\n", line.toUtf8().constData()); }
+void tell(const QString &line) { (void)std::fprintf(stderr, "%s\n", line.toUtf8().constData()); }
 
 int failure(const Error &error)
 {

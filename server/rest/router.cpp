@@ -16,8 +16,8 @@ struct Router::Pending {
     Responder responder;
     const Resource *resource = nullptr; ///< Null: no endpoint has this path.
     const Route *route = nullptr;       ///< Null: no endpoint has this path and method.
-    PathValues values;
-    Caller caller;
+    PathValues values = {};
+    Caller caller = {};
 };
 
 namespace {
@@ -141,7 +141,7 @@ Router::Match Router::match(const QByteArray &path) const
 
 void Router::handle(HttpRequest request, Responder responder)
 {
-    auto pending = std::make_shared<Pending>(std::move(request), std::move(responder));
+    auto pending = std::make_shared<Pending>(Pending{.request = std::move(request), .responder = std::move(responder)});
     pending->caller = stranger(pending->request, m_trustedProxies);
     Match found = match(pending->request.path);
     pending->resource = found.resource;

@@ -43,6 +43,7 @@ std::vector<QByteArray> contextWords(const QStringList &context)
 double guesses(const QByteArray &password, const std::vector<QByteArray> &words)
 {
     std::vector<const char *> dictionary;
+    dictionary.reserve(words.size() + 1);
     for (const QByteArray &word : words)
         dictionary.push_back(word.constData());
     dictionary.push_back(nullptr);
