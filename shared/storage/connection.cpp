@@ -1,64 +1,37 @@
 #include "storage/connection.h"
 
-#include <QtSql/QSqlDatabase>
-#include <QtSql/QSqlError>
-
 #include <algorithm>
 
-using namespace Qt::StringLiterals;
-
 namespace auth {
+namespace {
 
-std::optional<Time> Row::optionalTime(int column) const
-{
-    return isNull(column) ? std::nullopt : std::optional(time(column));
-}
+Outcome done(const Result<int> &rows) { return rows ? Outcome(Done{}) : rows.error(); }
 
-Connection::Connection(const QString &name) : m_name(name) {}
+} // namespace
 
-Connection::~Connection()
-{
-    m_prepared.clear(); // before the database they belong to
-    database().close();
-    QSqlDatabase::removeDatabase(m_name);
-}
-
-Connection::Cursor::~Cursor()
-{
-    if (m_query)
-        m_query->finish();
-}
-
-bool Connection::Cursor::failed() const { return !m_query || m_query->lastError().isValid(); }
+Connection::Connection(std::unique_ptr<Driver> driver) : m_driver(std::move(driver)) {}
 
 Result<int> Connection::execute(Sql sql, Values values)
 {
     const Cursor cursor = open(sql, values);
     if (cursor.failed())
         return fail(cursor);
-    return cursor.query()->numRowsAffected();
+    return cursor.changed();
 }
 
-Outcome Connection::run(const QString &statement)
+Outcome Connection::run(const QString &script)
 {
-    QSqlQuery query(database());
-    query.setForwardOnly(true);
-    if (!query.exec(statement))
-        doom(sqliteError(query.lastError()));
+    if (!m_failure)
+        m_failure = m_driver->run(script);
     if (m_failure)
         return toError(*m_failure);
     return Done{};
 }
 
-Outcome Connection::begin()
-{
-    return execute("BEGIN IMMEDIATE").then([](int) -> Outcome { return Done{}; });
-}
+// What SQLite's begin takes the lock for, PostgreSQL does row by row; its sessions are read-only outside of this.
+Outcome Connection::begin() { return done(execute(Sql("BEGIN IMMEDIATE", "BEGIN READ WRITE"))); }
 
-Outcome Connection::commit()
-{
-    return execute("COMMIT").then([](int) -> Outcome { return Done{}; });
-}
+Outcome Connection::commit() { return done(execute("COMMIT")); }
 
 void Connection::rollback()
 {
@@ -67,15 +40,9 @@ void Connection::rollback()
         forget(); // the failure had ended the transaction already
 }
 
-Outcome Connection::mark()
-{
-    return execute("SAVEPOINT operation").then([](int) -> Outcome { return Done{}; });
-}
+Outcome Connection::mark() { return done(execute("SAVEPOINT operation")); }
 
-Outcome Connection::keep()
-{
-    return execute("RELEASE operation").then([](int) -> Outcome { return Done{}; });
-}
+Outcome Connection::keep() { return done(execute("RELEASE operation")); }
 
 Outcome Connection::undo()
 {
@@ -85,46 +52,29 @@ Outcome Connection::undo()
 
 Connection::Cursor Connection::open(Sql sql, Values values)
 {
-    QSqlQuery *query = m_failure ? nullptr : prepared(sql);
-    if (!query)
+    if (!m_failure && !std::ranges::all_of(values, &Value::isStorable))
+        m_failure = {.kind = DbError::BadText};
+    if (m_failure)
         return Cursor(nullptr);
-    if (!std::ranges::all_of(values, &Value::isStorable))
-        return Cursor(doom({.kind = DbError::BadText}));
-    int position = 0;
-    for (const Value &value : values)
-        query->bindValue(position++, value.variant());
-    if (query->exec())
-        return Cursor(query);
-    const DbError error = sqliteError(query->lastError());
-    query->finish();
-    return Cursor(doom(error));
+    Statement &opened = statement(sql);
+    m_failure = opened.start(values);
+    return Cursor(m_failure ? nullptr : &opened);
 }
 
-QSqlQuery *Connection::prepared(Sql sql)
+Statement &Connection::statement(Sql sql)
 {
-    const auto known = m_prepared.find(sql.text());
-    if (known != m_prepared.end())
-        return &known->second;
-    QSqlQuery query(database());
-    query.setForwardOnly(true);
-    if (!query.prepare(QString::fromUtf8(sql.text())))
-        return doom(sqliteError(query.lastError()));
-    return &m_prepared.emplace(sql.text(), std::move(query)).first->second;
+    const char *text = sql.text(m_driver->dialect());
+    auto &known = m_statements[text];
+    if (!known)
+        known = m_driver->statement(text);
+    return *known;
 }
 
 Error Connection::fail(const Cursor &cursor)
 {
     if (!m_failure)
-        doom(sqliteError(cursor.query()->lastError()));
+        m_failure = cursor.failure();
     return toError(*m_failure);
 }
-
-QSqlQuery *Connection::doom(DbError error)
-{
-    m_failure = std::move(error);
-    return nullptr;
-}
-
-QSqlDatabase Connection::database() const { return QSqlDatabase::database(m_name, false); }
 
 } // namespace auth

@@ -1,47 +1,24 @@
 #pragma once
 
 #include "core/result.h"
-#include "storage/db_error.h"
-#include "storage/value.h"
+#include "storage/driver.h"
 
 #include <QtCore/QList>
-#include <QtSql/QSqlQuery>
 
-#include <memory>
 #include <unordered_map>
-
-class QSqlDatabase;
 
 namespace auth {
 
-/// The current row of a result, by column number. Only valid while it is visited.
-class Row {
-public:
-    explicit Row(const QSqlQuery &query) : m_query(query) {}
-
-    bool isNull(int column) const { return m_query.isNull(column); }
-    qint64 integer(int column) const { return m_query.value(column).toLongLong(); }
-    bool flag(int column) const { return integer(column) != 0; }
-    QString text(int column) const { return m_query.value(column).toString(); }
-    QByteArray bytes(int column) const { return m_query.value(column).toByteArray(); }
-    Time time(int column) const { return fromMillis(integer(column)); }
-    std::optional<Time> optionalTime(int column) const;
-    template<class Id> Id id(int column) const { return Id::fromBytes(bytes(column)).value_or(Id()); }
-
-private:
-    const QSqlQuery &m_query;
-};
-
-/// A connection to the database: made, used and destroyed in one thread. Statements are prepared once and kept.
+/// A connection to the database, used by one thread at a time. Statements are prepared once and kept.
 /// A failed statement dooms the operation it belongs to: later ones fail alike until the transaction has been undone,
 /// because some failures (a full disk) end the transaction and the rest would be committed by itself.
 /// A function that is given a row must not use the connection.
 class Connection {
 public:
-    /// Of a database that has been opened under this connection name.
-    explicit Connection(const QString &name);
-    ~Connection();
+    explicit Connection(std::unique_ptr<Driver> driver);
     Q_DISABLE_COPY_MOVE(Connection)
+
+    Dialect dialect() const { return m_driver->dialect(); }
 
     /// Changes rows; the value is how many.
     Result<int> execute(Sql sql, Values values = {});
@@ -82,10 +59,10 @@ public:
         return items;
     }
 
-    /// One statement that is used once, such as one of a migration. The text must come with the program.
-    Outcome run(const QString &statement);
+    /// Statements that are used once, such as those of a migration. The text must come with the program.
+    Outcome run(const QString &script);
 
-    /// Takes the write lock at once; a lock taken later, after a read, could fail without waiting.
+    /// On SQLite this takes the write lock at once; taken later, after a read, it could fail without waiting.
     Outcome begin();
     Outcome commit();
     /// Ends the transaction, if there still is one, and forgets the failure that doomed it.
@@ -99,30 +76,37 @@ public:
     const std::optional<DbError> &failure() const { return m_failure; }
     void forget() { m_failure.reset(); }
 
+    /// False: it is lost, or inside a transaction that nobody will end.
+    bool isReusable() const { return m_driver->isReusable(); }
+
 private:
-    /// An executing statement; reset on the way out, since one that is left open pins its snapshot.
+    /// An executing statement; given up on the way out.
     class Cursor {
     public:
-        explicit Cursor(QSqlQuery *query) : m_query(query) {}
-        ~Cursor();
+        explicit Cursor(Statement *statement) : m_statement(statement) {}
+        ~Cursor()
+        {
+            if (m_statement)
+                m_statement->finish();
+        }
         Q_DISABLE_COPY_MOVE(Cursor)
-        bool next() { return m_query && m_query->next(); }
-        Row row() const { return Row(*m_query); }
-        bool failed() const;
-        QSqlQuery *query() const { return m_query; }
+        bool next() { return m_statement && m_statement->next(); }
+        const Row &row() const { return *m_statement; }
+        int changed() const { return m_statement->changed(); }
+        bool failed() const { return !m_statement || m_statement->failure(); }
+        /// Why; nothing when the connection knows already.
+        std::optional<DbError> failure() const { return m_statement ? m_statement->failure() : std::nullopt; }
 
     private:
-        QSqlQuery *m_query; ///< Null: it could not be started, and the connection knows why.
+        Statement *m_statement; ///< Null: it could not be started, and the connection knows why.
     };
 
     Cursor open(Sql sql, Values values);
-    QSqlQuery *prepared(Sql sql);
+    Statement &statement(Sql sql);
     Error fail(const Cursor &cursor);
-    QSqlQuery *doom(DbError error);
-    QSqlDatabase database() const;
 
-    QString m_name;
-    std::unordered_map<const char *, QSqlQuery> m_prepared; ///< By the literal's address.
+    std::unique_ptr<Driver> m_driver;
+    std::unordered_map<const char *, std::unique_ptr<Statement>> m_statements; ///< By the literal's address.
     std::optional<DbError> m_failure;
 };
 

@@ -17,13 +17,19 @@ bool isDecodable(const QString &path)
 
 } // namespace
 
-Result<QString> sqlitePath(const QString &url)
+bool isPostgresUrl(const QString &url)
 {
     const QString scheme = url.section(u':', 0, 0).toLower();
-    if (scheme == u"postgresql"_s || scheme == u"postgres"_s)
-        return refusal(u"DATABASE_URL names PostgreSQL, which this build does not have; use sqlite:///file.db."_s);
+    return scheme == u"postgresql"_s || scheme == u"postgres"_s;
+}
+
+Result<QString> sqlitePath(const QString &url)
+{
+    if (isPostgresUrl(url))
+        return refusal(u"DATABASE_URL names PostgreSQL, which has no file beside which anything could be kept."_s);
     if (!url.startsWith(u"sqlite:///"_s, Qt::CaseInsensitive))
-        return refusal(u"DATABASE_URL must be sqlite:///relative.db or sqlite:////absolute.db."_s);
+        return refusal(u"DATABASE_URL must be sqlite:///relative.db, sqlite:////absolute.db or "
+                       "postgresql://user:password@host/database."_s);
     const QString encoded = url.mid(10);
     if (encoded.contains(u'?') || encoded.contains(u'#'))
         return refusal(u"DATABASE_URL of a SQLite file takes no options; write ? as %3F and # as %23."_s);

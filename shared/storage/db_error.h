@@ -16,8 +16,11 @@ struct DbError {
         Unique,     ///< Another row has this key; `constraint` says which.
         Constraint, ///< Another rule of the schema, or a value of the wrong type: a mistake of the program.
         Busy,       ///< Somebody else held the lock for too long.
+        Conflict,   ///< Given up for another transaction: the same transaction, run again, may well succeed.
+        Timeout,    ///< The statement took longer than it may.
         Full,       ///< No space left.
-        Io,         ///< The disk failed, or the connection was lost.
+        Io,         ///< The disk failed.
+        Lost,       ///< The connection has gone. What it was doing may have happened or not.
         ReadOnly,   ///< The file may not be written.
         Corrupt,    ///< The file is damaged or no database.
         CannotOpen, ///< The file is gone or may not be opened.
@@ -30,8 +33,10 @@ struct DbError {
     QString text = {};       ///< The driver's words: for the log only.
 };
 
-/// The one place where SQLite's result codes are judged.
+/// The one place where SQLite's result codes are judged; postgresKind() is PostgreSQL's.
 DbError sqliteError(const QSqlError &error);
+/// Of an SQLSTATE; the empty one is a connection's that has gone.
+DbError::Kind postgresKind(QByteArrayView sqlState);
 
 /// What callers get. Nothing of the database's text is in `message`.
 Error toError(const DbError &error);

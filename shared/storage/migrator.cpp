@@ -1,6 +1,6 @@
 #include "storage/migrator.h"
 
-#include "storage/sqlite.h"
+#include "storage/postgres.h"
 
 #include <QtCore/QCryptographicHash>
 #include <QtCore/QDir>
@@ -16,9 +16,14 @@ static void initMigrationResource() { Q_INIT_RESOURCE(migrations); }
 namespace auth {
 namespace {
 
-Migration readMigration(const QString &fileName)
+QDir migrationFolder(Dialect dialect)
 {
-    QFile file(u":/sql/sqlite/"_s + fileName);
+    return QDir(dialect == Dialect::Sqlite ? u":/sql/sqlite"_s : u":/sql/postgres"_s);
+}
+
+Migration readMigration(const QDir &folder, const QString &fileName)
+{
+    QFile file(folder.filePath(fileName));
     if (!file.open(QIODevice::ReadOnly))
         qFatal("a migration cannot be read from the program");
     return {.version = fileName.first(4).toInt(),
@@ -33,17 +38,25 @@ QString Migration::checksum() const
     return QString::fromLatin1(QCryptographicHash::hash(text.toUtf8(), QCryptographicHash::Sha256).toHex());
 }
 
-QList<Migration> builtInMigrations()
+QList<Migration> builtInMigrations(Dialect dialect)
 {
     initMigrationResource();
+    const QDir folder = migrationFolder(dialect);
     QList<Migration> migrations;
-    for (const QString &name : QDir(u":/sql/sqlite"_s).entryList(QDir::Files, QDir::Name))
-        migrations += readMigration(name);
+    for (const QString &name : folder.entryList(QDir::Files, QDir::Name))
+        migrations += readMigration(folder, name);
     return migrations;
 }
 
-Migrator::Migrator(QString database, QList<Migration> known)
-    : m_database(std::move(database)), m_known(std::move(known))
+Result<QStringList> tables(Connection &connection)
+{
+    return connection.all(Sql("SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite%'",
+                              "SELECT tablename FROM pg_catalog.pg_tables WHERE schemaname = current_schema()"),
+                          {}, [](const Row &row) { return row.text(0); });
+}
+
+Migrator::Migrator(QString database, QList<Migration> known, std::chrono::milliseconds lockTimeout)
+    : m_database(std::move(database)), m_known(std::move(known)), m_lockTimeout(lockTimeout)
 {
 }
 
@@ -70,6 +83,18 @@ Result<int> Migrator::apply(Connection &connection, Time now) const
     }
 }
 
+Outcome Migrator::bringUp(Connection &connection, bool mayApply, Time now) const
+{
+    if (mayApply)
+        return apply(connection, now).then([](int) -> Outcome { return Done{}; });
+    const auto open = pending(connection);
+    if (!open)
+        return open.error();
+    if (open->isEmpty())
+        return Done{};
+    return refusal(u"has %1 migrations to apply; run auth-serve migrate"_s.arg(open->size()));
+}
+
 Result<bool> Migrator::applyNext(Connection &connection, Time now) const
 {
     if (auto begun = connection.begin(); !begun)
@@ -88,6 +113,8 @@ Result<bool> Migrator::applyNext(Connection &connection, Time now) const
 
 Result<bool> Migrator::applyNextLocked(Connection &connection, Time now) const
 {
+    if (auto locked = lock(connection); !locked)
+        return locked.error();
     const auto open = pending(connection);
     if (!open)
         return open.error();
@@ -96,13 +123,24 @@ Result<bool> Migrator::applyNextLocked(Connection &connection, Time now) const
     return run(connection, open->first(), now).then([](Done) -> Result<bool> { return true; });
 }
 
+/// SQLite's transaction has it since it began.
+Outcome Migrator::lock(Connection &connection) const
+{
+    if (connection.dialect() == Dialect::Sqlite)
+        return Done{};
+    const auto locked = postgres::lockSchema(connection, m_lockTimeout);
+    if (locked)
+        return locked;
+    return refusal(u"is being migrated by %1; wait for it and start again"_s.arg(locked.error().message),
+                   locked.error().cause);
+}
+
 Outcome Migrator::run(Connection &connection, const Migration &migration, Time now) const
 {
-    QStringList statements = splitStatements(migration.text);
-    statements.prepend(u"CREATE TABLE IF NOT EXISTS schema_migrations (version BIGINT PRIMARY KEY, name TEXT NOT NULL, "
-                       "checksum TEXT NOT NULL, applied_at BIGINT NOT NULL, applied_by TEXT NOT NULL)"_s);
-    for (const QString &statement : std::as_const(statements)) {
-        if (auto done = connection.run(statement); !done)
+    const QString history = u"CREATE TABLE IF NOT EXISTS schema_migrations (version BIGINT PRIMARY KEY, name TEXT NOT "
+                            "NULL, checksum TEXT NOT NULL, applied_at BIGINT NOT NULL, applied_by TEXT NOT NULL)"_s;
+    for (const QString &script : {history, migration.text}) {
+        if (auto done = connection.run(script); !done)
             return failed(done.error(), migration.version);
     }
     const auto recorded = connection.execute(
@@ -115,12 +153,12 @@ Outcome Migrator::run(Connection &connection, const Migration &migration, Time n
 
 Result<QList<Migrator::Applied>> Migrator::applied(Connection &connection) const
 {
-    const auto tables = sqlite::tables(connection);
-    if (!tables)
-        return failed(tables.error());
-    if (tables->isEmpty())
+    const auto present = tables(connection);
+    if (!present)
+        return failed(present.error());
+    if (present->isEmpty())
         return QList<Applied>();
-    if (!tables->contains(u"schema_migrations"_s))
+    if (!present->contains(u"schema_migrations"_s))
         return refusal(u"belongs to another program; change DATABASE_URL"_s);
     auto rows = connection.all("SELECT version, name, checksum FROM schema_migrations ORDER BY version", {},
                                [](const Row &row) {
@@ -150,15 +188,16 @@ Outcome Migrator::check(const QList<Applied> &applied) const
 
 Error Migrator::failed(const Error &error, int version) const
 {
-    Error named = refusal(version ? u"refused migration %1; the cause is in the log"_s.arg(version)
-                                  : u"cannot be read or changed; the cause is in the log"_s);
-    named.cause = error.cause;
-    return named;
+    return refusal(version ? u"refused migration %1; the cause is in the log"_s.arg(version)
+                           : u"cannot be read or changed; the cause is in the log"_s,
+                   error.cause);
 }
 
-Error Migrator::refusal(const QString &reason) const
+Error Migrator::refusal(const QString &reason, const QString &cause) const
 {
-    return {.code = ErrorCode::StorageUnavailable, .message = u"The database %1 %2."_s.arg(m_database, reason)};
+    return {.code = ErrorCode::StorageUnavailable,
+            .message = u"The database %1 %2."_s.arg(m_database, reason),
+            .cause = cause};
 }
 
 } // namespace auth

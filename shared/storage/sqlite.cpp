@@ -1,5 +1,7 @@
 #include "storage/sqlite.h"
 
+#include "storage/sqlite_driver.h"
+
 #include <QtCore/QFile>
 #include <QtCore/QFileInfo>
 #include <QtCore/QUrl>
@@ -139,7 +141,7 @@ Result<std::unique_ptr<Connection>> connect(const QString &path, const DatabaseO
     const bool opened = database.open();
     const DbError failure = sqliteError(database.lastError());
     database = {}; // a copy left here would keep the connection from being removed
-    auto connection = std::make_unique<Connection>(name);
+    auto connection = std::make_unique<Connection>(makeDriver(name));
     if (!opened)
         return explain(failure, path);
     if (!configure(*connection, options, mode))
@@ -161,12 +163,6 @@ Outcome inspect(Connection &connection, const QString &path, int upToMiB)
     if (*verdict != u"ok"_s)
         return explain({.kind = DbError::Corrupt, .text = verdict->value_or(QString())}, path);
     return Done{};
-}
-
-Result<QStringList> tables(Connection &connection)
-{
-    return connection.all("SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite%'", {},
-                          [](const Row &row) { return row.text(0); });
 }
 
 void optimize(Connection &connection)

@@ -20,9 +20,6 @@ Result<std::unique_ptr<Connection>> connect(const QString &path, const DatabaseO
 /// of a file up to the size given; damage inside a bigger file shows only where it is read.
 Outcome inspect(Connection &connection, const QString &path, int upToMiB);
 
-/// Every table of the database but SQLite's own.
-Result<QStringList> tables(Connection &connection);
-
 /// Brings statistics for the query planner up to date.
 void optimize(Connection &connection);
 /// Moves the log into the file and cuts it, so that a closed database is one file.

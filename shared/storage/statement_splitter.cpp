@@ -66,10 +66,10 @@ private:
 bool is(QStringView token, QStringView keyword) { return token.compare(keyword, Qt::CaseInsensitive) == 0; }
 
 /// The tokens of one statement, as far as its end depends on them.
-class Statement {
+class StatementEnd {
 public:
     /// True when the token is the semicolon that ends the statement.
-    bool endsWith(QStringView token)
+    bool isReached(QStringView token)
     {
         const bool end = token == u";" && (!m_trigger || (is(m_last, u"END") && m_beforeLast == u";"));
         m_trigger = m_trigger || (m_count < 4 && m_create && is(token, u"TRIGGER"));
@@ -92,7 +92,7 @@ QStringList splitStatements(QStringView script)
 {
     QStringList statements;
     Scanner scanner(script);
-    Statement statement;
+    StatementEnd statement;
     qsizetype start = -1; // of the first token of the statement
     qsizetype end = 0;    // of its last
     while (!scanner.atEnd()) {
@@ -100,7 +100,7 @@ QStringList splitStatements(QStringView script)
         const QStringView token = scanner.take();
         if (token.isEmpty())
             continue;
-        const bool ended = statement.endsWith(token);
+        const bool ended = statement.isReached(token);
         if (!ended) {
             start = start < 0 ? at : start;
             end = scanner.position();

@@ -13,14 +13,23 @@
 
 namespace auth {
 
-/// SQL text. Only a literal converts, so a statement can never be put together from what somebody sent.
+/// The kinds of SQL spoken.
+enum class Dialect { Sqlite, Postgres };
+
+/// SQL text, in two columns where the dialects differ. Only a literal converts, so a statement can never be put
+/// together from what somebody sent.
 class Sql {
 public:
-    template<std::size_t N> consteval Sql(const char (&text)[N]) : m_text(text) {}
-    const char *text() const { return m_text; }
+    template<std::size_t N> consteval Sql(const char (&text)[N]) : m_sqlite(text), m_postgres(text) {}
+    template<std::size_t N, std::size_t M>
+    consteval Sql(const char (&sqlite)[N], const char (&postgres)[M]) : m_sqlite(sqlite), m_postgres(postgres)
+    {
+    }
+    const char *text(Dialect dialect) const { return dialect == Dialect::Sqlite ? m_sqlite : m_postgres; }
 
 private:
-    const char *m_text;
+    const char *m_sqlite;
+    const char *m_postgres;
 };
 
 /// What may be bound to a `?`: a 64-bit integer, text, bytes or nothing. Everything else would be turned into text by a

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/clock.h"
+#include "storage/engine.h"
 #include "storage/thread_connections.h"
 
 #include <condition_variable>
@@ -12,21 +13,10 @@
 
 namespace auth {
 
-/// What the writer has done since it was started; `waiting` is now.
-struct WriteCounters {
-    qsizetype waiting = 0;  ///< Operations in the queue.
-    quint64 batches = 0;    ///< Transactions.
-    quint64 operations = 0; ///< Operations answered after being tried.
-    quint64 rejected = 0;   ///< Refused because the queue was full.
-    quint64 lost = 0;       ///< Transactions that could not be begun or committed.
-};
-
 /// All writes of the process, on one thread. It takes everything that waits, up to 256, as one transaction, so that one
 /// sync of the disk serves them all; each operation has a savepoint and is undone alone. Answers come after the commit.
 class WriteQueue {
 public:
-    /// True: keep what was written. False, or an exception: undo it.
-    using Run = std::function<bool(Connection &)>;
     static constexpr std::size_t batchLimit = 256;
 
     WriteQueue(Connect connect, int limit, const Clock &clock);

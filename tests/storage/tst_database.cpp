@@ -1,5 +1,7 @@
 #include "fixture.h"
 
+#include "storage/write_queue.h"
+
 #include <QtCore/QFile>
 #include <QtCore/QFileInfo>
 #include <QtCore/QProcess>
@@ -138,7 +140,7 @@ void TestDatabase::urlsMeanFiles_data()
     QTest::newRow("options") << u"sqlite:///a.db?mode=ro"_s << u""_s << u"no options"_s;
     QTest::newRow("NUL") << u"sqlite:///a%00.db"_s << u""_s << u"names no file"_s;
     QTest::newRow("not UTF-8") << u"sqlite:///a%FF.db"_s << u""_s << u"names no file"_s;
-    QTest::newRow("PostgreSQL") << u"postgresql://u:p@h/d"_s << u""_s << u"this build does not have"_s;
+    QTest::newRow("PostgreSQL") << u"postgresql://u:p@h/d"_s << u""_s << u"has no file"_s;
     QTest::newRow("other") << u"mysql://h/d"_s << u""_s << u"sqlite:///relative.db"_s;
 }
 

@@ -47,7 +47,7 @@ struct Bare {
     {
         return Migrator(folder.path, known).apply(*connection, fromMillis(77));
     }
-    QStringList tables() { return *sqlite::tables(*connection); }
+    QStringList tables() { return *auth::tables(*connection); }
 };
 
 QList<Migration> three()
@@ -105,7 +105,7 @@ void TestMigrator::scriptsAreSplit()
 
 void TestMigrator::builtInMigrationsAreNumberedFromOne()
 {
-    const auto migrations = builtInMigrations();
+    const auto migrations = builtInMigrations(Dialect::Sqlite);
     QVERIFY(!migrations.isEmpty());
     for (qsizetype i = 0; i < migrations.size(); ++i) {
         QCOMPARE(migrations[i].version, int(i) + 1);
@@ -125,13 +125,13 @@ void TestMigrator::releasedMigrationsNeverChange_data()
 void TestMigrator::releasedMigrationsNeverChange()
 {
     QFETCH(int, version);
-    QTEST(builtInMigrations()[version - 1].checksum(), "checksum");
+    QTEST(builtInMigrations(Dialect::Sqlite)[version - 1].checksum(), "checksum");
 }
 
 void TestMigrator::schemaIsTheGoldenOne()
 {
     Bare bare;
-    VERIFY_RESULT(bare.apply(builtInMigrations()));
+    VERIFY_RESULT(bare.apply(builtInMigrations(Dialect::Sqlite)));
     QFile golden(QStringLiteral(AUTH_TEST_DATA "/schema_sqlite.sql"));
     QVERIFY(golden.open(QIODevice::ReadOnly));
     const QString schema = schemaOf(*bare.connection);
@@ -173,7 +173,7 @@ void TestMigrator::pendingChangesNothing()
     VERIFY_RESULT(bare.apply(three().first(2)));
     QCOMPARE(*Migrator(u"x"_s, three()).pending(*bare.connection), three().sliced(2));
     const Folder missing;
-    QCOMPARE(*Database::pendingMigrations(missing.options()), builtInMigrations());
+    QCOMPARE(*Database::pendingMigrations(missing.options()), builtInMigrations(Dialect::Sqlite));
     QVERIFY(!QFile::exists(missing.path));
     VERIFY_RESULT(missing.open());
     QCOMPARE(*Database::pendingMigrations(missing.options()), QList<Migration>());
