@@ -19,18 +19,6 @@ constexpr int purgeBatch = 1000;
 /// Hashing may take every core; requests that only look something up go first.
 constexpr int hashNice = 10;
 
-DatabaseOptions databaseOptions(const Settings &settings)
-{
-    return {.url = settings.databaseUrl,
-            .synchronous = settings.databaseSynchronous == Durability::Full ? DatabaseOptions::Synchronous::Full
-                                                                            : DatabaseOptions::Synchronous::Normal,
-            .busyTimeout = std::chrono::milliseconds(settings.databaseBusyTimeoutMs),
-            .writeQueueLimit = settings.databaseWriteQueue,
-            .cacheKiB = settings.databaseCacheKib,
-            .autoMigrate = settings.databaseAutoMigrate,
-            .exclusive = true};
-}
-
 SessionLimits sessionLimits(const Settings &settings)
 {
     return {.accessLife = std::chrono::minutes(settings.accessTokenExpireMinutes),
@@ -78,6 +66,19 @@ Bulkhead::Options bulkhead(const QString &name, int threads, int queue, int nice
             .nice = nice};
 }
 
+void tellCircuit(Log &log, const CircuitBreaker::Change &change)
+{
+    const auto openFor = std::chrono::duration_cast<std::chrono::milliseconds>(change.openFor);
+    const bool open = change.to == CircuitState::Open;
+    log.write(open ? LogLevel::Error : LogLevel::Warning,
+              open ? EventName(u"circuit.opened") : EventName(u"circuit.changed"),
+              u"The circuit to a service this one depends on is %1."_s.arg(toText(change.to)),
+              {{u"circuit", change.name},
+               {u"state", toText(change.to)},
+               {u"period", qint64(change.period)},
+               {u"open_ms", qint64(openFor.count())}});
+}
+
 QString edgeMessage(ErrorCode code)
 {
     switch (code) {
@@ -108,7 +109,9 @@ QString edgeMessage(ErrorCode code)
 
 Result<std::unique_ptr<Daemon>> Daemon::start(const Settings &settings, Log &log, const Clock &clock)
 {
-    auto database = Database::open(databaseOptions(settings), clock);
+    DatabaseOptions options = databaseOptions(settings);
+    options.exclusive = true;
+    auto database = Database::open(options, clock, [&log](const auto &change) { tellCircuit(log, change); });
     if (!database)
         return database.error();
     auto keys = loadKeys(settings);
@@ -139,17 +142,23 @@ Daemon::Daemon(const Settings &settings, std::unique_ptr<Database> database, std
       m_signIn(*m_database, *m_hasher, m_sessions, m_limiter, clock, log),
       m_registration(*m_database, *m_hasher, m_policy, m_sessions, clock),
       m_accounts(*m_database, *m_hasher, m_policy, m_sessions, m_limiter, clock),
-      m_health(*m_database, clock, [this] { return queues(); }), m_documents(m_signer->jwks()),
-      m_answers(settings.corsOrigins), m_authenticator(*m_database, m_sessionCache, *m_signer, clock),
+      m_instances(*m_database, log.instance(), clock, log), m_health(*m_database, clock, [this] { return checks(); }),
+      m_documents(m_signer->jwks()), m_answers(settings.corsOrigins),
+      m_authenticator(*m_database, m_sessionCache, *m_signer, std::chrono::seconds(settings.sessionOutageSeconds),
+                      clock),
       m_store(bulkhead(u"store"_s, settings.storeThreads, settings.storeQueue, 0, settings), clock),
       m_hash(bulkhead(u"hash"_s, settings.hashThreads, settings.hashQueue, hashNice, settings), clock),
       m_router(m_answers, m_authenticator, m_limiter, {m_store, m_hash},
                parseNetworks(settings.trustedProxies).value_or(QList<Network>()), clock, log),
-      m_http(httpLimits(settings), settings.ioThreads, handlers(), clock)
+      m_http(httpLimits(settings), settings.ioThreads, handlers(), clock), m_invalidation(m_sessionCache, log),
+      m_changes(m_database->follow(m_invalidation))
 {
     bindRoutes(m_router, {m_registration, m_signIn, m_accounts, m_health, m_documents});
     QObject::connect(&m_purge, &QTimer::timeout, [this] { purge(); });
     m_purge.start(purgeInterval);
+    QObject::connect(&m_beat, &QTimer::timeout, [this] { beat(); });
+    if (m_changes) // where there is one daemon, its lock on the file says that it runs
+        m_beat.start(std::chrono::seconds(settings.instanceHeartbeatSeconds));
 }
 
 /// No request may be under way when the services go: the bulkheads finish theirs while the connections still stand.
@@ -159,6 +168,8 @@ Daemon::~Daemon()
     m_http.drain(std::chrono::seconds(m_settings.drainTimeoutSeconds));
     m_hash.stop();
     m_store.stop();
+    m_instances.leave();
+    m_database->releaseThread();
 }
 
 Outcome Daemon::listen()
@@ -169,6 +180,8 @@ Outcome Daemon::listen()
     m_url.setScheme(u"http"_s);
     m_url.setHost(m_settings.host);
     m_url.setPort(*port);
+    m_instances.listensAt(m_url.toString());
+    beat();
     return Done{};
 }
 
@@ -206,13 +219,29 @@ HttpResponse Daemon::edgeError(ErrorCode code, const EdgeContext &context)
     return response;
 }
 
-QList<ReadinessCheck> Daemon::queues() const
+QList<ReadinessCheck> Daemon::checks() const
 {
-    const auto check = [](const QString &name, const Bulkhead &bulkhead) {
+    const auto queue = [](const QString &name, const Bulkhead &bulkhead) {
         const int waiting = bulkhead.counters().waiting;
         return ReadinessCheck{.name = name, .ok = waiting < bulkhead.options().queue, .value = waiting};
     };
-    return {check(u"store_queue"_s, m_store), check(u"hash_queue"_s, m_hash)};
+    QList<ReadinessCheck> checks{queue(u"store_queue"_s, m_store), queue(u"hash_queue"_s, m_hash)};
+    if (const CircuitBreaker *breaker = m_database->breaker())
+        checks.append({.name = u"database_circuit"_s,
+                       .ok = breaker->state() == CircuitState::Closed,
+                       .state = toText(breaker->state())});
+    if (m_changes) {
+        checks.append({.name = u"change_feed"_s, .ok = m_changes->counters().connected});
+        const auto alive = m_instances.alive();
+        checks.append({.name = u"instances"_s, .ok = bool(alive), .value = alive ? alive->size() : 0});
+    }
+    return checks;
+}
+
+void Daemon::beat()
+{
+    if (!m_store.submit({.run = [this] { m_instances.beat(); }, .expire = [] {}}))
+        m_log.debug(u"instance.not_seen", u"Too busy; the next time will do."_s);
 }
 
 void Daemon::purge()

@@ -6,8 +6,10 @@
 #include "rest/bulkhead.h"
 #include "rest/router.h"
 #include "services/accounts.h"
+#include "services/cache_invalidation.h"
 #include "services/documents.h"
 #include "services/health.h"
+#include "services/instances.h"
 #include "services/registration.h"
 #include "services/sign_in.h"
 
@@ -35,7 +37,8 @@ private:
     Outcome listen();
     HttpHandlers handlers();
     HttpResponse edgeError(ErrorCode code, const EdgeContext &context);
-    QList<ReadinessCheck> queues() const;
+    QList<ReadinessCheck> checks() const;
+    void beat();
     void purge();
 
     const Settings m_settings;
@@ -55,6 +58,7 @@ private:
     SignIn m_signIn;
     Registration m_registration;
     Accounts m_accounts;
+    Instances m_instances;
     Health m_health;
     Documents m_documents;
 
@@ -64,7 +68,9 @@ private:
     Bulkhead m_hash;
     Router m_router;
     HttpServer m_http;
-    QTimer m_purge;
+    QTimer m_purge, m_beat;
+    CacheInvalidation m_invalidation;
+    std::unique_ptr<ChangeFeed> m_changes; ///< Null on SQLite, where nobody else writes. First out.
 };
 
 } // namespace auth

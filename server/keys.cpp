@@ -1,7 +1,6 @@
 #include "keys.h"
 
 #include "crypto/key_file.h"
-#include "storage/database_options.h"
 
 namespace auth {
 
@@ -11,7 +10,7 @@ Result<KeyRing> loadKeys(const Settings &settings)
 {
     if (!settings.jwtSecretKey.isEmpty())
         return KeyRing::create(settings.jwtSecretKey);
-    const auto database = sqlitePath(settings.databaseUrl);
+    const auto database = sqlitePath(databaseUrl(settings));
     if (!database)
         return database.error();
     auto secret = loadOrCreateKeyFile(*database + u".jwt.key"_s, KeyRing::minimumSecret);
@@ -26,7 +25,7 @@ Result<std::unique_ptr<TokenSigner>> makeSigner(const Settings &settings, const 
         return std::make_unique<TokenSigner>(rules, hs256Key(keys));
     QString path = settings.jwtKeyFile;
     if (path.isEmpty()) {
-        const auto database = sqlitePath(settings.databaseUrl);
+        const auto database = sqlitePath(databaseUrl(settings));
         if (!database)
             return database.error();
         path = *database + u".ed25519.key"_s;

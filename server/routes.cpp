@@ -16,6 +16,7 @@ void bindRoutes(Router &router, Services services)
     router.bind(api::refresh, services.signIn, &SignIn::refresh);
     router.bind(api::logout, services.signIn, &SignIn::logout);
     router.bind(api::logoutAll, services.signIn, &SignIn::logoutAll);
+    router.bind(api::verify, services.accounts, &Accounts::identity);
     router.bind(api::profile, services.accounts, &Accounts::profile);
     router.bind(api::changeProfile, services.accounts, &Accounts::change);
     router.bind(api::changePassword, services.accounts, &Accounts::changePassword);

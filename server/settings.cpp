@@ -1,7 +1,6 @@
 #include "settings.h"
 
 #include "rest/client_address.h"
-#include "storage/database_options.h"
 
 #include <QtCore/QSet>
 #include <QtCore/QUrl>
@@ -87,8 +86,13 @@ Outcome checkSettings(const Settings &settings)
         if (!good)
             faults.append({setting, u"invalid"_s, setting + u' ' + rule});
     };
-    if (const auto path = sqlitePath(settings.databaseUrl); !path)
-        faults.append({u"DATABASE_URL"_s, u"invalid"_s, path.error().message});
+    if (const auto usable = checkDatabaseUrl(settings.databaseUrl); !usable)
+        faults.append({u"DATABASE_URL"_s, u"invalid"_s, usable.error().message});
+    const bool shared = namesPostgres(settings.databaseUrl);
+    demand(!shared || !settings.jwtSecretKey.isEmpty(), u"JWT_SECRET_KEY"_s,
+           u"must be set with PostgreSQL: all instances need the same one."_s);
+    demand(!shared || settings.jwtAlgorithm != JwtAlgorithm::EdDSA || !settings.jwtKeyFile.isEmpty(), u"JWT_KEY_FILE"_s,
+           u"must be set with PostgreSQL: all instances need the same key."_s);
     demand(isListenAddress(settings.host), u"HOST"_s, u"must be an IP address or localhost."_s);
     demand(isPlainName(settings.instanceId), u"INSTANCE_ID"_s, u"must be letters, digits, '-', '_' or '.'."_s);
     demand(parseNetworks(settings.trustedProxies).has_value(), u"TRUSTED_PROXIES"_s,

@@ -3,6 +3,7 @@
 #include "core/field.h"
 #include "core/result.h"
 #include "core/secret.h"
+#include "database_settings.h"
 #include "setting_values.h"
 
 #include <QtCore/QString>
@@ -24,12 +25,26 @@ struct Settings {
     int logQueueLines = 10000;
     QString instanceId;
     // Storage
-    QString databaseUrl = QStringLiteral("sqlite:///auth-serve.db");
+    Secret databaseUrl{QByteArrayView("sqlite:///auth-serve.db")};
     Durability databaseSynchronous = Durability::Full;
+    bool databaseAutoMigrate = true;
+    // SQLite
     int databaseBusyTimeoutMs = 5000;
     int databaseWriteQueue = 1024;
     int databaseCacheKib = 256;
-    bool databaseAutoMigrate = true;
+    // PostgreSQL
+    int databaseMaxPoolSize = 16;
+    int databasePoolTimeoutMs = 5000;
+    int databaseConnectTimeoutSeconds = 3;
+    int databaseStatementTimeoutMs = 5000;
+    int databaseLockTimeoutMs = 2000;
+    int databaseIdleTransactionTimeoutMs = 10000;
+    int databaseMigrationLockTimeoutSeconds = 60;
+    int databaseHeartbeatMs = 1000;
+    int circuitBreakerThreshold = 5;
+    int circuitBreakerTimeout = 30;
+    int circuitBreakerHalfOpenMaxCalls = 3;
+    int instanceHeartbeatSeconds = 5;
     // Tokens and sessions
     Secret jwtSecretKey;
     JwtAlgorithm jwtAlgorithm = JwtAlgorithm::HS256;
@@ -44,6 +59,7 @@ struct Settings {
     int sessionsPerUser = 100;
     int sessionCacheEntries = 100000;
     int sessionCacheMs = 1000;
+    int sessionOutageSeconds = 60;
     // Passwords
     int passwordMinLength = 8;
     int hashMemoryKib = 19456;
@@ -92,12 +108,24 @@ struct Settings {
             field(&Settings::logFileKeep, {.name = "log_file_keep", .about = "Rotated files that are kept.", .min = 0, .max = 1000}),
             field(&Settings::logQueueLines, {.name = "log_queue_lines", .about = "Lines that may wait for a slow reader; more are dropped and counted.", .min = 100, .max = 1000000}),
             field(&Settings::instanceId, {.name = "instance_id", .about = "Name of this instance in the log; empty: a random one.", .max = 64}),
-            field(&Settings::databaseUrl, {.name = "database_url", .about = "sqlite:///relative.db or sqlite:////absolute.db; percent-encoded.", .min = 1, .max = 4096}),
+            field(&Settings::databaseUrl, {.name = "database_url", .about = "sqlite:///relative.db, sqlite:////absolute.db or postgresql://user:password@host:port,host:port/database?keyword=value, with any keyword of libpq such as sslmode; percent-encoded.", .min = 1, .max = 4096, .secret = true, .shown = &shownDatabaseUrl}),
             field(&Settings::databaseSynchronous, {.name = "database_synchronous", .about = "full: every answer is on the disk; normal: faster, a power cut may undo the last moments."}),
-            field(&Settings::databaseBusyTimeoutMs, {.name = "database_busy_timeout_ms", .about = "Wait for another process that holds the file.", .min = 0, .max = 60000}),
-            field(&Settings::databaseWriteQueue, {.name = "database_write_queue", .about = "Writes that may wait; more are answered 503.", .min = 1, .max = 100000}),
-            field(&Settings::databaseCacheKib, {.name = "database_cache_kib", .about = "Page cache of each connection.", .min = 64, .max = 1048576}),
             field(&Settings::databaseAutoMigrate, {.name = "database_auto_migrate", .about = "Bring the schema up to date at start; false: refuse to start instead."}),
+            field(&Settings::databaseBusyTimeoutMs, {.name = "database_busy_timeout_ms", .about = "SQLite: wait for another process that holds the file.", .min = 0, .max = 60000}),
+            field(&Settings::databaseWriteQueue, {.name = "database_write_queue", .about = "SQLite: writes that may wait; more are answered 503.", .min = 1, .max = 100000}),
+            field(&Settings::databaseCacheKib, {.name = "database_cache_kib", .about = "SQLite: page cache of each connection.", .min = 64, .max = 1048576}),
+            field(&Settings::databaseMaxPoolSize, {.name = "database_max_pool_size", .about = "PostgreSQL: connections of this instance, and one more that listens.", .min = 1, .max = 1000}),
+            field(&Settings::databasePoolTimeoutMs, {.name = "database_pool_timeout_ms", .about = "PostgreSQL: wait for a free connection; after that the request is answered 503.", .min = 1, .max = 600000}),
+            field(&Settings::databaseConnectTimeoutSeconds, {.name = "database_connect_timeout_seconds", .about = "PostgreSQL: for each host of DATABASE_URL.", .min = 2, .max = 600}),
+            field(&Settings::databaseStatementTimeoutMs, {.name = "database_statement_timeout_ms", .about = "PostgreSQL: for one statement; 0: none.", .min = 0, .max = 600000}),
+            field(&Settings::databaseLockTimeoutMs, {.name = "database_lock_timeout_ms", .about = "PostgreSQL: wait for a row that another transaction holds; 0: as long as the statement may.", .min = 0, .max = 600000}),
+            field(&Settings::databaseIdleTransactionTimeoutMs, {.name = "database_idle_transaction_timeout_ms", .about = "PostgreSQL: the server ends what a hung instance left open; 0: never.", .min = 0, .max = 3600000}),
+            field(&Settings::databaseMigrationLockTimeoutSeconds, {.name = "database_migration_lock_timeout_seconds", .about = "PostgreSQL: wait for another process that migrates.", .min = 1, .max = 86400}),
+            field(&Settings::databaseHeartbeatMs, {.name = "database_heartbeat_ms", .about = "PostgreSQL: so often the connection that listens for changes is tried; a server silent for a second longer counts as down.", .min = 100, .max = 60000}),
+            field(&Settings::circuitBreakerThreshold, {.name = "circuit_breaker_threshold", .about = "PostgreSQL: failures in a row after which requests are answered 503 without asking it.", .min = 1, .max = 1000}),
+            field(&Settings::circuitBreakerTimeout, {.name = "circuit_breaker_timeout", .about = "Seconds until it is asked again, doubling up to ten minutes; sooner when the listening connection is back.", .min = 1, .max = 3600}),
+            field(&Settings::circuitBreakerHalfOpenMaxCalls, {.name = "circuit_breaker_half_open_max_calls", .about = "Calls that may try it at once, and successes that end the outage.", .min = 1, .max = 100}),
+            field(&Settings::instanceHeartbeatSeconds, {.name = "instance_heartbeat_seconds", .about = "So often this instance says in the database that it runs.", .min = 1, .max = 600}),
             field(&Settings::jwtSecretKey, {.name = "jwt_secret_key", .about = "At least 32 random bytes, used as they are; all other keys are derived from it. In development: made in a file beside the database.", .secret = true}),
             field(&Settings::jwtAlgorithm, {.name = "jwt_algorithm", .about = "HS256, or EdDSA with the public key at /.well-known/jwks.json."}),
             field(&Settings::jwtKeyFile, {.name = "jwt_key_file", .about = "Ed25519 key for EdDSA; empty: beside the database. Made when missing, mode 0600."}),
@@ -110,7 +138,8 @@ struct Settings {
             field(&Settings::sessionMaxDays, {.name = "session_max_days", .about = "A session ends so long after its sign-in, however often it is refreshed.", .min = 1, .max = 3650}),
             field(&Settings::sessionsPerUser, {.name = "sessions_per_user", .about = "One more sign-in ends the session that was not used for longest.", .min = 1, .max = 200}),
             field(&Settings::sessionCacheEntries, {.name = "session_cache_entries", .about = "Sessions whose state is kept in memory.", .min = 1, .max = 10000000}),
-            field(&Settings::sessionCacheMs, {.name = "session_cache_ms", .about = "How long a session's state may be kept; a change made through this daemon counts at once.", .min = 0, .max = 1000}),
+            field(&Settings::sessionCacheMs, {.name = "session_cache_ms", .about = "How long a session's state may be kept; a change made through any instance counts at once.", .min = 0, .max = 1000}),
+            field(&Settings::sessionOutageSeconds, {.name = "session_outage_seconds", .about = "While the database is down, access tokens of sessions seen to be good no longer ago than this still count; 0: none do.", .min = 0, .max = 86400}),
             field(&Settings::passwordMinLength, {.name = "password_min_length", .about = "Code points of a new password.", .min = 8, .max = 128}),
             field(&Settings::hashMemoryKib, {.name = "hash_memory_kib", .about = "Argon2id memory of one hash.", .min = 19456, .max = 1048576}),
             field(&Settings::hashIterations, {.name = "hash_iterations", .about = "Argon2id passes.", .min = 2, .max = 16}),

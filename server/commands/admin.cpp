@@ -34,10 +34,7 @@ Result<User> create(const Settings &settings, const RegisterRequest &request)
     if (!request.password.reveal().isValidUtf8()) // as REST would refuse it: nobody could sign in with it
         return Error{.code = ErrorCode::WeakPassword, .message = u"The password is not valid UTF-8."_s};
     const SystemClock clock;
-    const auto database = Database::open({.url = settings.databaseUrl,
-                                          .busyTimeout = std::chrono::milliseconds(settings.databaseBusyTimeoutMs),
-                                          .autoMigrate = settings.databaseAutoMigrate},
-                                         clock);
+    const auto database = Database::open(databaseOptions(settings), clock);
     if (!database)
         return database.error();
     const auto hasher = PasswordHasher::create({.memoryKiB = static_cast<quint32>(settings.hashMemoryKib),

@@ -14,9 +14,9 @@ void print(const QString &line) { std::puts(line.toUtf8().constData()); }
 
 DatabaseOptions options(const Settings &settings)
 {
-    return {.url = settings.databaseUrl,
-            .busyTimeout = std::chrono::milliseconds(settings.databaseBusyTimeoutMs),
-            .autoMigrate = true};
+    DatabaseOptions options = databaseOptions(settings);
+    options.autoMigrate = true;
+    return options;
 }
 
 } // namespace

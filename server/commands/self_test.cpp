@@ -1,7 +1,6 @@
 #include "commands/commands.h"
 
 #include "crypto/self_test.h"
-#include "storage/database_options.h"
 
 #include <QtCore/QFileInfo>
 
@@ -24,7 +23,9 @@ bool isPrivate(const QString &path)
 
 QList<SelfTestResult> fileTests(const Settings &settings)
 {
-    const auto path = sqlitePath(settings.databaseUrl);
+    if (namesPostgres(settings.databaseUrl))
+        return {};
+    const auto path = sqlitePath(databaseUrl(settings));
     if (!path)
         return {{u"database url"_s, false}};
     QList<SelfTestResult> results;

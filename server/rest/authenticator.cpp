@@ -86,7 +86,7 @@ Result<SessionState> Authenticator::stateOf(SessionId session)
     const auto access =
         m_database.read([&](Connection &connection) { return SessionRepository::access(connection, session); });
     if (!access)
-        return access.error();
+        return lastKnown(session, access.error());
     SessionState state;
     if (*access)
         state = {.user = (*access)->user,
@@ -95,6 +95,13 @@ Result<SessionState> Authenticator::stateOf(SessionId session)
                  .permissions = (*access)->permissions};
     m_cache.insert(session, state, ticket);
     return state;
+}
+
+/// What was refused before may be good by now, so an outage never turns it into a 401.
+Result<SessionState> Authenticator::lastKnown(SessionId session, const Error &outage) const
+{
+    const auto known = m_cache.find(session, m_outageLife);
+    return known && known->usable ? Result<SessionState>(*known) : outage;
 }
 
 } // namespace auth

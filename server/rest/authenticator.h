@@ -15,8 +15,10 @@ struct HttpRequest;
 /// a revocation count at once. Thread-safe.
 class Authenticator {
 public:
-    Authenticator(Database &database, SessionCache &cache, const TokenSigner &signer, const Clock &clock)
-        : m_database(database), m_cache(cache), m_signer(signer), m_clock(clock)
+    /// `outageLife`: for so long after it was seen to be good a session counts as good while the database is down.
+    Authenticator(Database &database, SessionCache &cache, const TokenSigner &signer,
+                  std::chrono::milliseconds outageLife, const Clock &clock)
+        : m_database(database), m_cache(cache), m_signer(signer), m_outageLife(outageLife), m_clock(clock)
     {
     }
 
@@ -26,10 +28,12 @@ public:
 private:
     Outcome identify(QByteArrayView token, Caller &caller);
     Result<SessionState> stateOf(SessionId session);
+    Result<SessionState> lastKnown(SessionId session, const Error &outage) const;
 
     Database &m_database;
     SessionCache &m_cache;
     const TokenSigner &m_signer;
+    const std::chrono::milliseconds m_outageLife;
     const Clock &m_clock;
 };
 

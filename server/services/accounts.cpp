@@ -29,6 +29,12 @@ Accounts::Accounts(Database &database, PasswordHasher &hasher, const PasswordPol
 {
 }
 
+Result<CallerIdentity> Accounts::identity(const NoRequest &, const Caller &caller)
+{
+    return CallerIdentity{
+        .userId = caller.user, .sessionId = caller.session, .permissions = wireNames(caller.permissions)};
+}
+
 Result<Profile> Accounts::profile(const NoRequest &, const Caller &caller)
 {
     const auto user =

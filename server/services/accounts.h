@@ -14,6 +14,8 @@ public:
     Accounts(Database &database, PasswordHasher &hasher, const PasswordPolicy &policy, Sessions &sessions,
              RateLimiter &limiter, const Clock &clock);
 
+    /// What the token check has found out; asks nobody.
+    Result<CallerIdentity> identity(const NoRequest &request, const Caller &caller);
     Result<Profile> profile(const NoRequest &request, const Caller &caller);
     /// PreconditionFailed with the current profile when it has changed since; a new address needs the password.
     Result<Profile> change(const ProfileChange &request, const Caller &caller);

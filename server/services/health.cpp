@@ -20,11 +20,20 @@ Result<Readiness> Health::ready(const ReadinessRequest &request, const Caller &)
     const auto answers =
         m_database.read([](Connection &connection) { return UserRepository::hasAdministrator(connection); });
     if (!answers)
-        return answers.error();
+        return request.verbose ? unready(answers.error()) : answers.error();
     Readiness readiness{.status = u"ready"_s, .timestamp = m_clock.now(), .checks = {}};
     if (request.verbose)
-        readiness.checks = QList<ReadinessCheck>{{u"database"_s, true, 0}} + m_queues();
+        readiness.checks = QList<ReadinessCheck>{{u"database"_s, true, 0}} + m_checks();
     return readiness;
+}
+
+Error Health::unready(Error error) const
+{
+    error.fields.append({u"database"_s, u"unavailable"_s, error.message});
+    for (const ReadinessCheck &check : m_checks())
+        error.fields.append(
+            {check.name, check.state.value_or(check.ok ? u"ok"_s : u"full"_s), u"Its value is %1."_s.arg(check.value)});
+    return error;
 }
 
 } // namespace auth

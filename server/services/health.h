@@ -12,14 +12,15 @@ namespace auth {
 /// Whether the process lives, and whether it can do its work.
 class Health {
 public:
-    /// `queues` tells the lengths of the daemon's queues for /readyz?verbose.
-    Health(Database &database, const Clock &clock, std::function<QList<ReadinessCheck>()> queues)
-        : m_database(database), m_clock(clock), m_queues(std::move(queues))
+    /// `checks` tells what /readyz?verbose shows beside the database itself: queues, circuits, instances.
+    Health(Database &database, const Clock &clock, std::function<QList<ReadinessCheck>()> checks)
+        : m_database(database), m_clock(clock), m_checks(std::move(checks))
     {
     }
 
     Result<HealthStatus> alive(const NoRequest &request, const Caller &caller);
-    /// StorageUnavailable when the database does not answer, or while draining.
+    /// StorageUnavailable when the database does not answer, with the checks as its fields where they were asked for;
+    /// also while draining.
     Result<Readiness> ready(const ReadinessRequest &request, const Caller &caller);
 
     /// From now on ready() fails, so that load balancers look elsewhere.
@@ -28,7 +29,9 @@ public:
 private:
     Database &m_database;
     const Clock &m_clock;
-    std::function<QList<ReadinessCheck>()> m_queues;
+    Error unready(Error error) const;
+
+    std::function<QList<ReadinessCheck>()> m_checks;
     std::atomic<bool> m_draining{false};
 };
 

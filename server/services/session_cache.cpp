@@ -2,11 +2,11 @@
 
 namespace auth {
 
-std::optional<SessionState> SessionCache::find(SessionId session) const
+std::optional<SessionState> SessionCache::find(SessionId session, std::chrono::milliseconds life) const
 {
     const std::scoped_lock lock(m_mutex);
     const auto entry = m_entries.constFind(session);
-    if (entry == m_entries.cend() || m_clock.steady() - entry->readAt >= m_life)
+    if (entry == m_entries.cend() || m_clock.steady() - entry->readAt >= life)
         return std::nullopt;
     return entry->state;
 }
@@ -26,6 +26,13 @@ void SessionCache::forget(SessionId session)
     const std::scoped_lock lock(m_mutex);
     ++m_revocations;
     m_entries.remove(session);
+}
+
+void SessionCache::forgetAll()
+{
+    const std::scoped_lock lock(m_mutex);
+    ++m_revocations;
+    m_entries.clear();
 }
 
 void SessionCache::forgetUser(UserId user)

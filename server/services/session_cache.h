@@ -30,7 +30,9 @@ public:
     {
     }
 
-    std::optional<SessionState> find(SessionId session) const;
+    std::optional<SessionState> find(SessionId session) const { return find(session, m_life); }
+    /// Also one that is older, while no newer one can be had.
+    std::optional<SessionState> find(SessionId session, std::chrono::milliseconds life) const;
 
     /// To be taken before the state is read and given to insert(): a state read before a revocation must not be kept
     /// after it.
@@ -39,6 +41,7 @@ public:
 
     void forget(SessionId session);
     void forgetUser(UserId user);
+    void forgetAll();
 
 private:
     struct Entry {

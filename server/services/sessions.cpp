@@ -173,8 +173,8 @@ Result<Sessions::Outcome> Sessions::rotate(Connection &connection, const Refresh
                                                m_tokens.hash(outcome.next), m_clock.now(), expiry(stored.createdAt));
     if (!won)
         return won.error();
-    if (!*won) // the row changed under us: with one writer it cannot, with several the other one's answer holds
-        return Outcome{.step = Step::Ended};
+    if (!*won) // another instance was faster, so the row is another now: judged anew, by what was committed
+        return advance(connection, token);
     return outcome;
 }
 

@@ -39,6 +39,10 @@ inline constexpr Endpoint<NoRequest, NoContent> logoutAll{{
     .method = Method::Post, .path = "/api/auth/logout-all", .access = Access::signedIn(),
     .group = "tokens", .summary = "End all sessions of the caller.", .success = 204}};
 
+inline constexpr Endpoint<NoRequest, CallerIdentity> verify{{
+    .method = Method::Get, .path = "/api/auth/verify", .access = Access::signedIn(),
+    .group = "tokens", .summary = "Whether the bearer token still counts, for proxies and other services; answers through an outage of the database."}};
+
 inline constexpr Endpoint<NoRequest, Document> jwks{{
     .method = Method::Get, .path = "/.well-known/jwks.json", .access = Access::anyone(), .lane = Lane::Inline,
     .group = "tokens", .summary = "Public keys of the access tokens (RFC 7517); empty with HS256.",
@@ -94,7 +98,7 @@ inline constexpr Endpoint<AssetRef, Document> docsAsset{{
     .group = "documents", .summary = "A file of the API browser.", .errors = {ErrorCode::NotFound},
     .cacheControl = "public, max-age=86400"}};
 
-inline constexpr std::tuple all{registerUser, login, refresh, logout, logoutAll, jwks,
+inline constexpr std::tuple all{registerUser, login, refresh, logout, logoutAll, verify, jwks,
                                 profile, changeProfile, changePassword, ownSessions, endOwnSession,
                                 health, livez, readyz, openApi, docs, docsAsset};
 

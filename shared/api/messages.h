@@ -161,6 +161,20 @@ struct SessionRef {
     }
 };
 
+struct CallerIdentity {
+    UserId userId;
+    SessionId sessionId;
+    QStringList permissions;
+
+    static constexpr auto fields()
+    {
+        return std::tuple{
+            field(&CallerIdentity::userId, {.name = "user_id", .about = "Whose token it is.", .format = "uuid"}),
+            field(&CallerIdentity::sessionId, {.name = "session_id", .about = "Of which session.", .format = "uuid"}),
+            field(&CallerIdentity::permissions, {.name = "permissions", .about = "What the roles allow."})};
+    }
+};
+
 struct HealthStatus {
     QString status;
     Time timestamp{};
@@ -186,13 +200,16 @@ struct ReadinessCheck {
     QString name;
     bool ok = false;
     qint64 value = 0;
+    std::optional<QString> state = {};
 
     static constexpr auto fields()
     {
         return std::tuple{
             field(&ReadinessCheck::name, {.name = "name", .about = "What was looked at."}),
             field(&ReadinessCheck::ok, {.name = "ok", .about = "Whether it allows work."}),
-            field(&ReadinessCheck::value, {.name = "value", .about = "Length of a queue; 0 for others."})};
+            field(&ReadinessCheck::value,
+                  {.name = "value", .about = "Length of a queue, number of instances; 0 for others."}),
+            field(&ReadinessCheck::state, {.name = "state", .about = "Of a circuit: closed, open or half_open."})};
     }
 };
 

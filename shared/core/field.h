@@ -1,5 +1,8 @@
 #pragma once
 
+#include <QtCore/QByteArrayView>
+#include <QtCore/QString>
+
 #include <concepts>
 #include <cstdint>
 #include <optional>
@@ -24,6 +27,7 @@ struct FieldFacts {
     std::optional<std::int64_t> min = std::nullopt; ///< Least value; for text the least number of code points.
     std::optional<std::int64_t> max = std::nullopt; ///< Greatest value; for text code points, for lists items.
     bool secret = false;                            ///< Never printed or logged.
+    QString (*shown)(QByteArrayView) = nullptr;     ///< What of a secret may be shown to who set it; null: nothing.
     const char *format = "";                        ///< JSON Schema format: email, uuid, date-time, password ...
     In in = In::Body;
 };

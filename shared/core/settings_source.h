@@ -87,7 +87,7 @@ template<class T> Verdict settingFromText(QByteArrayView text, const FieldFacts 
 template<class T> QString shownSetting(const T &value, const FieldFacts &facts)
 {
     if constexpr (std::is_same_v<T, Secret>)
-        return value.isEmpty() ? QString() : QStringLiteral("•••");
+        return value.isEmpty() ? QString() : facts.shown ? facts.shown(value.reveal()) : QStringLiteral("•••");
     else
         return facts.secret && !toText(value).isEmpty() ? QStringLiteral("•••") : toText(value);
 }

@@ -20,6 +20,8 @@ public:
     /// `instance` tells processes that share a log apart.
     Log(const Clock &clock, QString instance, LogLevel level = LogLevel::Info, QObject *parent = nullptr);
 
+    const QString &instance() const { return m_instance; }
+
     bool accepts(LogLevel level) const { return level >= m_level.load(std::memory_order_relaxed); }
     LogLevel level() const { return m_level.load(std::memory_order_relaxed); }
     void setLevel(LogLevel level) { m_level.store(level, std::memory_order_relaxed); }

@@ -19,16 +19,16 @@ CircuitBreaker::Options checked(CircuitBreaker::Options options)
 
 } // namespace
 
-Verdict storageVerdict(const Error &error)
+CallVerdict storageVerdict(const Error &error)
 {
     switch (error.code) {
     case ErrorCode::StorageUnavailable:
-        return Verdict::Failure;
+        return CallVerdict::Failure;
     case ErrorCode::Overloaded:
     case ErrorCode::CircuitOpen:
-        return Verdict::Neither;
+        return CallVerdict::Neither;
     default:
-        return Verdict::Success;
+        return CallVerdict::Success;
     }
 }
 
@@ -42,7 +42,7 @@ CircuitBreaker::Permit::Permit(Permit &&other) noexcept
 {
 }
 
-void CircuitBreaker::Permit::settle(Verdict verdict)
+void CircuitBreaker::Permit::settle(CallVerdict verdict)
 {
     if (CircuitBreaker *breaker = std::exchange(m_breaker, nullptr))
         breaker->settle(m_period, m_probe, verdict);
@@ -84,7 +84,7 @@ Result<CircuitBreaker::Permit> CircuitBreaker::admit()
     return Permit(this, m_period, probe);
 }
 
-void CircuitBreaker::settle(quint64 period, bool probe, Verdict verdict)
+void CircuitBreaker::settle(quint64 period, bool probe, CallVerdict verdict)
 {
     std::unique_lock lock(m_mutex);
     count(verdict);
@@ -94,26 +94,26 @@ void CircuitBreaker::settle(quint64 period, bool probe, Verdict verdict)
     announce(change);
 }
 
-void CircuitBreaker::count(Verdict verdict)
+void CircuitBreaker::count(CallVerdict verdict)
 {
     switch (verdict) {
-    case Verdict::Success:
+    case CallVerdict::Success:
         ++m_counters.successes;
         return;
-    case Verdict::Failure:
+    case CallVerdict::Failure:
         ++m_counters.failures;
         return;
-    case Verdict::Neither:
+    case CallVerdict::Neither:
         ++m_counters.undecided;
         return;
     }
 }
 
-std::optional<CircuitBreaker::Change> CircuitBreaker::judge(Verdict verdict)
+std::optional<CircuitBreaker::Change> CircuitBreaker::judge(CallVerdict verdict)
 {
-    if (verdict == Verdict::Neither)
+    if (verdict == CallVerdict::Neither)
         return std::nullopt;
-    const bool good = verdict == Verdict::Success;
+    const bool good = verdict == CallVerdict::Success;
     if (m_state == CircuitState::HalfOpen) {
         if (!good)
             return open();
@@ -175,6 +175,14 @@ void CircuitBreaker::probeNow()
 {
     const std::lock_guard lock(m_mutex);
     m_openUntil = m_clock.steady();
+}
+
+void CircuitBreaker::openNow()
+{
+    std::unique_lock lock(m_mutex);
+    const std::optional<Change> change = m_state == CircuitState::Open ? std::nullopt : std::optional(open());
+    lock.unlock();
+    announce(change);
 }
 
 std::chrono::nanoseconds CircuitBreaker::left() const

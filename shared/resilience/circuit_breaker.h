@@ -22,7 +22,7 @@ Q_ENUM_NS(CircuitState)
 } // namespace circuit_states
 
 /// What a finished call says about the dependency.
-enum class Verdict {
+enum class CallVerdict {
     Success,
     Failure,
     Neither, ///< The call never got as far as the dependency.
@@ -30,7 +30,7 @@ enum class Verdict {
 
 /// For a database: StorageUnavailable is a failure; a queue of our own that was full, or another circuit, says nothing;
 /// any other error is an answer, so the database is there.
-Verdict storageVerdict(const Error &error);
+CallVerdict storageVerdict(const Error &error);
 
 /// Stops asking a dependency that fails, and tries it again with ever longer pauses. `threshold` failures in a row open
 /// it; after the open period up to `halfOpenMaxCalls` probes run at once, so many successes close it and one failure
@@ -50,7 +50,7 @@ public:
         quint64 calls = 0; ///< Let through: successes + failures + undecided + those running now.
         quint64 successes = 0;
         quint64 failures = 0;
-        quint64 undecided = 0; ///< Verdict::Neither, or the permit was dropped without a word.
+        quint64 undecided = 0; ///< CallVerdict::Neither, or the permit was dropped without a word.
         quint64 rejected = 0;
         quint64 opened = 0;
     };
@@ -70,12 +70,12 @@ public:
     public:
         Permit(Permit &&other) noexcept;
         Permit &operator=(Permit &&) = delete;
-        ~Permit() { settle(Verdict::Neither); }
+        ~Permit() { settle(CallVerdict::Neither); }
 
-        void success() { settle(Verdict::Success); }
-        void failure() { settle(Verdict::Failure); }
+        void success() { settle(CallVerdict::Success); }
+        void failure() { settle(CallVerdict::Failure); }
         /// Only the first verdict counts.
-        void settle(Verdict verdict);
+        void settle(CallVerdict verdict);
         /// The circuit is half-open and this call helps to decide.
         bool isProbe() const { return m_probe; }
 
@@ -105,7 +105,7 @@ public:
         if (!permit)
             return std::move(permit).error();
         auto result = std::invoke(std::forward<F>(function));
-        permit->settle(result ? Verdict::Success : std::invoke(verdict, std::as_const(result).error()));
+        permit->settle(result ? CallVerdict::Success : std::invoke(verdict, std::as_const(result).error()));
         return result;
     }
 
@@ -120,13 +120,15 @@ public:
     /// There is reason to think the dependency is back: ends the open period now. Should its probes fail, the next one
     /// is as long as it would have been.
     void probeNow();
+    /// There is reason to think the dependency has gone: opens now, unless it is open.
+    void openNow();
 
 private:
     std::optional<Change> endOpenPeriod();
     Result<Permit> admit();
-    void settle(quint64 period, bool probe, Verdict verdict);
-    void count(Verdict verdict);
-    std::optional<Change> judge(Verdict verdict);
+    void settle(quint64 period, bool probe, CallVerdict verdict);
+    void count(CallVerdict verdict);
+    std::optional<Change> judge(CallVerdict verdict);
     Change enter(CircuitState state);
     Change open();
     Change close();

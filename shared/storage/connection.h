@@ -78,6 +78,12 @@ public:
 
     /// False: it is lost, or inside a transaction that nobody will end.
     bool isReusable() const { return m_driver->isReusable(); }
+    /// See Driver.
+    std::optional<QStringList> messages(std::chrono::milliseconds wait, int wake)
+    {
+        return m_driver->messages(wait, wake);
+    }
+    void cut() { m_driver->cut(); }
 
 private:
     /// An executing statement; given up on the way out.

@@ -26,7 +26,9 @@ Outcome ConnectionPool::Lease::renew()
     auto connection = m_pool->open();
     if (!connection)
         return connection.error();
+    m_pool->returned(m_connection.get());
     m_connection = *std::move(connection);
+    m_pool->leased(m_connection.get());
     return Done{};
 }
 
@@ -49,7 +51,29 @@ Result<ConnectionPool::Lease> ConnectionPool::take()
             return connection.error();
         lease.m_connection = *std::move(connection);
     }
+    leased(lease.m_connection.get());
     return lease;
+}
+
+void ConnectionPool::cut()
+{
+    const std::lock_guard lock(m_mutex);
+    for (Connection *connection : m_leased)
+        connection->cut();
+    for (const auto &connection : m_idle)
+        connection->cut();
+}
+
+void ConnectionPool::leased(Connection *connection)
+{
+    const std::lock_guard lock(m_mutex);
+    m_leased.insert(connection);
+}
+
+void ConnectionPool::returned(Connection *connection)
+{
+    const std::lock_guard lock(m_mutex);
+    m_leased.erase(connection);
 }
 
 ConnectionPool::Counters ConnectionPool::counters() const
@@ -92,6 +116,7 @@ bool ConnectionPool::takePlace()
 
 void ConnectionPool::giveBack(std::unique_ptr<Connection> connection)
 {
+    returned(connection.get());
     const bool keep = connection && !connection->failure() && connection->isReusable();
     if (!keep)
         connection.reset(); // closing takes time: not under the lock

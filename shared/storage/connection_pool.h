@@ -6,6 +6,7 @@
 #include <condition_variable>
 #include <functional>
 #include <mutex>
+#include <set>
 #include <vector>
 
 namespace auth {
@@ -40,6 +41,9 @@ public:
     /// Waits for a free place. Overloaded: there was none in time; other errors are those of connecting.
     Result<Lease> take();
 
+    /// Ends every connection under whoever uses it: the server is thought to have gone without a word.
+    void cut();
+
     struct Counters {
         qsizetype waiting = 0; ///< Threads that wait for a place.
         qsizetype taken = 0;   ///< Places in use.
@@ -53,6 +57,8 @@ private:
     Result<std::unique_ptr<Connection>> open();
     std::unique_ptr<Connection> takeIdle();
     bool takePlace();
+    void leased(Connection *connection);
+    void returned(Connection *connection);
     void giveBack(std::unique_ptr<Connection> connection);
     void dropIdle();
 
@@ -63,6 +69,7 @@ private:
     mutable std::mutex m_mutex;
     std::condition_variable m_freed;
     std::vector<std::unique_ptr<Connection>> m_idle; ///< Guarded by m_mutex, as is m_counters. Last used, first taken.
+    std::set<Connection *> m_leased;                 ///< Guarded by m_mutex: a member is open.
     Counters m_counters;
 };
 

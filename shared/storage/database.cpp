@@ -5,10 +5,11 @@
 
 namespace auth {
 
-Result<std::unique_ptr<Database>> Database::open(const DatabaseOptions &options, const Clock &clock)
+Result<std::unique_ptr<Database>> Database::open(const DatabaseOptions &options, const Clock &clock,
+                                                 CircuitBreaker::Observer observer)
 {
-    auto engine =
-        isPostgresUrl(options.url) ? PostgresEngine::open(options, clock) : SqliteEngine::open(options, clock);
+    auto engine = isPostgresUrl(options.url) ? PostgresEngine::open(options, clock, std::move(observer))
+                                             : SqliteEngine::open(options, clock);
     if (!engine)
         return engine.error();
     return std::unique_ptr<Database>(new Database(*std::move(engine)));

@@ -16,7 +16,9 @@ public:
     /// Opens, checks and migrates what the URL means. SQLite: never replaces a file that is there, however broken: an
     /// error names it and says what to do; a file that does not exist, or has no bytes, is a new database. PostgreSQL:
     /// refuses poolers that give each transaction another session.
-    static Result<std::unique_ptr<Database>> open(const DatabaseOptions &options, const Clock &clock);
+    /// `observer` hears when the circuit to PostgreSQL opens and closes.
+    static Result<std::unique_ptr<Database>> open(const DatabaseOptions &options, const Clock &clock,
+                                                  CircuitBreaker::Observer observer = {});
     /// What open() would apply, without changing anything.
     static Result<QList<Migration>> pendingMigrations(const DatabaseOptions &options);
 
@@ -46,6 +48,12 @@ public:
             return outcome.error();
         return *std::move(result);
     }
+
+    /// Tells the listener what is committed from now on, until the feed is destroyed, which must be before the database
+    /// and the listener. Null on SQLite, where nobody else writes.
+    std::unique_ptr<ChangeFeed> follow(ChangeListener &listener) { return m_engine->follow(listener); }
+    /// What decides whether the server is asked at all; null on SQLite, which is never given up.
+    const CircuitBreaker *breaker() const { return m_engine->breaker(); }
 
     /// Closes what the calling thread keeps open, which otherwise ends with the thread.
     void releaseThread() { m_engine->releaseThread(); }

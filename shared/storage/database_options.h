@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/result.h"
+#include "resilience/circuit_breaker.h"
 
 #include <QtCore/QString>
 
@@ -35,6 +36,8 @@ struct DatabaseOptions {
     std::chrono::milliseconds lockTimeout{2000};              ///< For a row or table another transaction holds.
     std::chrono::milliseconds idleTransactionTimeout{10'000}; ///< The server ends what a hung process left open.
     std::chrono::milliseconds migrationLockTimeout{60'000};   ///< For another process that migrates.
+    std::chrono::milliseconds heartbeat{1000}; ///< Of the connection that listens; silent for twice as long is down.
+    CircuitBreaker::Options breaker{.name = QStringLiteral("database")};
 };
 
 /// The file a URL means. Errors say what is wrong with the URL.

@@ -27,6 +27,9 @@ struct DbError {
         BadText,    ///< Text that cannot be stored (see Value::isStorable).
         Other,      ///< A mistake in the SQL text.
     };
+    /// In place of a code: the server was silent for too long.
+    static constexpr QLatin1String noAnswer{"no answer"};
+
     Kind kind = Other;
     QString code = {};       ///< The driver's own number.
     QString constraint = {}; ///< For Unique: table and column, "users.email_norm".

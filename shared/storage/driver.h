@@ -3,6 +3,9 @@
 #include "storage/db_error.h"
 #include "storage/value.h"
 
+#include <QtCore/QStringList>
+
+#include <chrono>
 #include <memory>
 #include <optional>
 
@@ -55,6 +58,11 @@ public:
     virtual std::optional<DbError> run(const QString &script) = 0;
     /// False: it is lost, or inside a transaction that nobody will end.
     virtual bool isReusable() const { return true; }
+    /// Waits until the server says something, the file `wake` can be read, or the time is over. What it said in answer
+    /// to LISTEN; nothing when the connection is lost.
+    virtual std::optional<QStringList> messages(std::chrono::milliseconds, int /*wake*/) { return QStringList(); }
+    /// Ends the connection under whoever uses it, who will find it lost. From any thread.
+    virtual void cut() {}
 };
 
 } // namespace auth

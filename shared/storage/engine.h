@@ -1,6 +1,7 @@
 #pragma once
 
-#include "storage/connection.h"
+#include "resilience/circuit_breaker.h"
+#include "storage/change_feed.h"
 
 #include <functional>
 
@@ -31,6 +32,9 @@ public:
 
     virtual void releaseThread() {}
     virtual WriteCounters writeCounters() const = 0;
+    /// See Database.
+    virtual std::unique_ptr<ChangeFeed> follow(ChangeListener &) { return {}; }
+    virtual const CircuitBreaker *breaker() const { return nullptr; }
 };
 
 } // namespace auth

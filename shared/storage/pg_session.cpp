@@ -84,14 +84,35 @@ bool PgSession::isReadable(Deadline deadline) const
     }
 }
 
+std::optional<QStringList> PgSession::messages(std::chrono::milliseconds wait, int wake)
+{
+    QStringList texts = received(); // some may have come with the answer to something else
+    pollfd files[] = {{.fd = PQsocket(m_connection), .events = POLLIN, .revents = 0},
+                      {.fd = wake, .events = POLLIN, .revents = 0}};
+    ::poll(files, 2, texts.isEmpty() ? int(wait.count()) : 0); // a signal only makes the wait shorter
+    if (!PQconsumeInput(m_connection) || isLost())
+        return {};
+    return texts + received();
+}
+
+QStringList PgSession::received()
+{
+    QStringList texts;
+    while (PGnotify *message = PQnotifies(m_connection)) {
+        texts += QString::fromUtf8(message->extra);
+        PQfreemem(message);
+    }
+    return texts;
+}
+
 std::optional<DbError> PgSession::failure(const PgResult &result) const
 {
     if (result && !isFailure(result))
         return {};
     const QString state = field(result, PG_DIAG_SQLSTATE);
     DbError error{.kind = postgresKind(state.toLatin1()),
-                  .code = state,
-                  .text = m_silent ? QStringLiteral("no answer in time") : field(result, PG_DIAG_MESSAGE_PRIMARY)};
+                  .code = m_silent ? QString(DbError::noAnswer) : state,
+                  .text = m_silent ? QStringLiteral("in time") : field(result, PG_DIAG_MESSAGE_PRIMARY)};
     if (isLost())
         error.kind = DbError::Lost;
     if (error.kind == DbError::Unique)

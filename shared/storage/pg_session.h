@@ -3,6 +3,7 @@
 #include "storage/db_error.h"
 
 #include <QtCore/QByteArray>
+#include <QtCore/QStringList>
 
 #include <chrono>
 #include <libpq-fe.h>
@@ -27,6 +28,9 @@ public:
     /// Why a statement failed; nothing when it did not.
     std::optional<DbError> failure(const PgResult &result) const;
 
+    /// See Driver::messages.
+    std::optional<QStringList> messages(std::chrono::milliseconds wait, int wake);
+
     PGconn *connection() const { return m_connection; }
     bool isLost() const { return m_silent || PQstatus(m_connection) != CONNECTION_OK; }
     bool isInTransaction() const { return PQtransactionStatus(m_connection) != PQTRANS_IDLE; }
@@ -40,6 +44,7 @@ private:
     using Deadline = std::optional<std::chrono::steady_clock::time_point>;
     bool isReadable(Deadline deadline) const;
     PgResult next(Deadline deadline);
+    QStringList received();
 
     PGconn *m_connection;
     std::chrono::milliseconds m_answerTimeout;

@@ -9,6 +9,8 @@
 #include <QtSql/QSqlDatabase>
 #include <QtSql/QSqlDriver>
 
+#include <sys/socket.h>
+
 // What the plugin's handle() holds.
 Q_DECLARE_OPAQUE_POINTER(PGconn *)
 Q_DECLARE_METATYPE(PGconn *)
@@ -161,7 +163,7 @@ bool PostgresStatement::hasBeenRolledBack() const
 class PostgresDriver final : public Driver {
 public:
     PostgresDriver(const QString &name, QSqlDriver *driver, PGconn *connection, std::chrono::milliseconds answerTimeout)
-        : m_name(name), m_driver(driver), m_session(connection, answerTimeout)
+        : m_name(name), m_driver(driver), m_session(connection, answerTimeout), m_socket(PQsocket(connection))
     {
         PQsetNoticeProcessor(
             connection, [](void *, const char *) {}, nullptr); // by default they go to stderr
@@ -184,11 +186,17 @@ public:
         return m_session.failure(m_session.answer(PQsendQuery(m_session.connection(), script.toUtf8().constData())));
     }
     bool isReusable() const override { return !m_session.isLost() && !m_session.isInTransaction(); }
+    std::optional<QStringList> messages(std::chrono::milliseconds wait, int wake) override
+    {
+        return m_session.messages(wait, wake);
+    }
+    void cut() override { ::shutdown(m_socket, SHUT_RDWR); }
 
 private:
     QString m_name;
     QSqlDriver *m_driver;
     PgSession m_session;
+    const int m_socket; ///< libpq keeps it for the life of the connection.
 };
 
 PGconn *connectionOf(const QSqlDriver &driver)

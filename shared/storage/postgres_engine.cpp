@@ -43,6 +43,12 @@ void conclude(Connection &connection)
     connection.forget();
 }
 
+/// A server that is there but cannot keep a promise of time is as good as gone.
+CallVerdict verdictOn(const Connection &connection)
+{
+    return isOfNoUse(connection) || failedWith(connection, DbError::Timeout) ? CallVerdict::Failure : CallVerdict::Success;
+}
+
 Error refused(const Error &error) { return error.code == ErrorCode::Overloaded ? error : unavailable(error); }
 
 Error unknownOutcome(const Connection &connection, Error error)
@@ -68,7 +74,8 @@ Migrator migratorFor(const PostgresAddress &address, const DatabaseOptions &opti
 
 } // namespace
 
-Result<std::unique_ptr<Engine>> PostgresEngine::open(const DatabaseOptions &options, const Clock &clock)
+Result<std::unique_ptr<Engine>> PostgresEngine::open(const DatabaseOptions &options, const Clock &clock,
+                                                     CircuitBreaker::Observer observer)
 {
     const auto address = postgresAddress(options.url);
     if (!address)
@@ -81,7 +88,7 @@ Result<std::unique_ptr<Engine>> PostgresEngine::open(const DatabaseOptions &opti
     const Migrator migrator = migratorFor(*address, options);
     if (auto ready = migrator.bringUp(**connection, options.autoMigrate, clock.now()); !ready)
         return ready.error();
-    return std::unique_ptr<Engine>(new PostgresEngine(*address, options));
+    return std::unique_ptr<Engine>(new PostgresEngine(*address, options, clock, std::move(observer)));
 }
 
 Result<QList<Migration>> PostgresEngine::pendingMigrations(const DatabaseOptions &options)
@@ -95,28 +102,17 @@ Result<QList<Migration>> PostgresEngine::pendingMigrations(const DatabaseOptions
     return migratorFor(*address, options).pending(**connection);
 }
 
-PostgresEngine::PostgresEngine(const PostgresAddress &address, const DatabaseOptions &options)
-    : m_pool([=] { return postgres::connect(address, options); }, options.poolSize, options.poolTimeout)
+PostgresEngine::PostgresEngine(const PostgresAddress &address, const DatabaseOptions &options, const Clock &clock,
+                               CircuitBreaker::Observer observer)
+    : m_address(address), m_options(options),
+      m_pool([this] { return postgres::connect(m_address, m_options); }, options.poolSize, options.poolTimeout),
+      m_breaker(options.breaker, clock, std::move(observer))
 {
 }
 
 Outcome PostgresEngine::read(const Run &run)
 {
-    auto lease = m_pool.take();
-    if (!lease)
-        return refused(lease.error());
-    try {
-        run(**lease);
-        if (isOfNoUse(**lease)) {
-            if (const auto renewed = lease->renew(); !renewed)
-                return unavailable(renewed.error());
-            run(**lease);
-        }
-    } catch (...) {
-        return thrown(std::current_exception());
-    }
-    conclude(**lease);
-    return Done{};
+    return guarded([&](ConnectionPool::Lease &lease) { return readOn(lease, run); });
 }
 
 Outcome PostgresEngine::write(const Run &run)
@@ -124,16 +120,48 @@ Outcome PostgresEngine::write(const Run &run)
     if (isWriting)
         throw std::logic_error("a write inside a write would wait for itself");
     const QScopedValueRollback writing(isWriting, true);
+    return guarded([&](ConnectionPool::Lease &lease) { return writeOn(lease, run); });
+}
+
+Outcome PostgresEngine::guarded(const Operation &operation)
+{
+    auto permit = m_breaker.tryAcquire();
+    if (!permit)
+        return permit.error();
     auto lease = m_pool.take();
-    if (!lease)
+    if (!lease) {
+        permit->settle(storageVerdict(lease.error()));
         return refused(lease.error());
+    }
+    const Outcome outcome = operation(*lease);
+    permit->settle(verdictOn(**lease));
+    conclude(**lease);
+    return outcome;
+}
+
+Outcome PostgresEngine::readOn(ConnectionPool::Lease &lease, const Run &run)
+{
+    try {
+        run(*lease);
+        if (isOfNoUse(*lease)) {
+            if (const auto renewed = lease.renew(); !renewed)
+                return unavailable(renewed.error());
+            run(*lease);
+        }
+    } catch (...) {
+        return thrown(std::current_exception());
+    }
+    return Done{};
+}
+
+Outcome PostgresEngine::writeOn(ConnectionPool::Lease &lease, const Run &run)
+{
     ++m_operations;
     for (int retry = 0;; ++retry) {
-        const Outcome done = transact(*lease, run);
-        const bool again = retry < retries && failedWith(**lease, DbError::Conflict);
-        conclude(**lease);
-        if (!again)
+        const Outcome done = transact(lease, run);
+        if (retry == retries || !failedWith(*lease, DbError::Conflict))
             return done;
+        conclude(*lease);
         ++m_retried;
         pauseBefore(retry);
     }
@@ -173,6 +201,29 @@ Error PostgresEngine::lost(const Error &error)
 {
     ++m_lost;
     return unavailable(error);
+}
+
+std::unique_ptr<ChangeFeed> PostgresEngine::follow(ChangeListener &listener)
+{
+    DatabaseOptions options = m_options;
+    options.statementTimeout = m_options.heartbeat;
+    return std::make_unique<ChangeFeed>([=, this] { return postgres::connect(m_address, options); },
+                                        m_options.heartbeat, listener, [this](bool reachable) { notice(reachable); });
+}
+
+/// The feed's heartbeat notices a silent server before requests pile up behind it, and the feed's return ends an outage
+/// without a customer's request as the probe.
+void PostgresEngine::notice(bool reachable)
+{
+    if (!reachable) {
+        m_breaker.openNow();
+        m_pool.cut();
+        return;
+    }
+    m_breaker.probeNow();
+    const auto ping = [](Connection &connection) { return bool(connection.run(u"SELECT 1"_s)); };
+    for (int i = 0; i < m_options.breaker.halfOpenMaxCalls && m_breaker.state() != CircuitState::Closed; ++i)
+        (void)read(ping);
 }
 
 WriteCounters PostgresEngine::writeCounters() const

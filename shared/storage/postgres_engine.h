@@ -11,24 +11,38 @@
 
 namespace auth {
 
-/// PostgreSQL: operations run on the calling thread, on a connection of a pool.
+/// PostgreSQL: operations run on the calling thread, on a connection of a pool, behind a circuit breaker.
 class PostgresEngine final : public Engine {
 public:
-    static Result<std::unique_ptr<Engine>> open(const DatabaseOptions &options, const Clock &clock);
+    static Result<std::unique_ptr<Engine>> open(const DatabaseOptions &options, const Clock &clock,
+                                                CircuitBreaker::Observer observer);
     static Result<QList<Migration>> pendingMigrations(const DatabaseOptions &options);
 
     Outcome read(const Run &run) override;
     Outcome write(const Run &run) override;
     WriteCounters writeCounters() const override;
+    std::unique_ptr<ChangeFeed> follow(ChangeListener &listener) override;
+    const CircuitBreaker *breaker() const override { return &m_breaker; }
 
 private:
-    PostgresEngine(const PostgresAddress &address, const DatabaseOptions &options);
+    /// An operation on a leased connection; the error is the engine's own.
+    using Operation = std::function<Outcome(ConnectionPool::Lease &)>;
 
+    PostgresEngine(const PostgresAddress &address, const DatabaseOptions &options, const Clock &clock,
+                   CircuitBreaker::Observer observer);
+
+    Outcome guarded(const Operation &operation);
+    Outcome readOn(ConnectionPool::Lease &lease, const Run &run);
+    Outcome writeOn(ConnectionPool::Lease &lease, const Run &run);
+    void notice(bool reachable);
     Outcome transact(ConnectionPool::Lease &lease, const Run &run);
     Outcome begin(ConnectionPool::Lease &lease);
     Error lost(const Error &error);
 
+    const PostgresAddress m_address;
+    const DatabaseOptions m_options;
     ConnectionPool m_pool;
+    CircuitBreaker m_breaker;
     std::atomic<quint64> m_batches = 0, m_operations = 0, m_lost = 0, m_retried = 0;
 };
 

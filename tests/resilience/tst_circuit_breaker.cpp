@@ -61,17 +61,17 @@ struct Circuit {
         return bool(permit);
     }
 
-    static Verdict verdict(char16_t letter)
+    static CallVerdict verdict(char16_t letter)
     {
         switch (letter) {
         case u's':
         case u'S':
-            return Verdict::Success;
+            return CallVerdict::Success;
         case u'f':
         case u'F':
-            return Verdict::Failure;
+            return CallVerdict::Failure;
         default:
-            return Verdict::Neither;
+            return CallVerdict::Neither;
         }
     }
 };
@@ -242,7 +242,7 @@ private Q_SLOTS:
     void anotherJudgeMayBeGiven()
     {
         Circuit circuit;
-        const auto everyError = [](const Error &) { return Verdict::Failure; };
+        const auto everyError = [](const Error &) { return CallVerdict::Failure; };
         for (int i = 0; i < 3; ++i)
             QVERIFY(!circuit.breaker.call([]() -> Outcome { return Error{ErrorCode::NotFound, {}}; }, everyError));
         QCOMPARE(circuit.breaker.state(), CircuitState::Open);

@@ -62,15 +62,15 @@ struct Model {
         return Call{period, probe};
     }
 
-    void finish(const Call &call, Verdict verdict)
+    void finish(const Call &call, CallVerdict verdict)
     {
-        ++(verdict == Verdict::Success   ? counters.successes
-           : verdict == Verdict::Failure ? counters.failures
-                                         : counters.undecided);
+        ++(verdict == CallVerdict::Success   ? counters.successes
+           : verdict == CallVerdict::Failure ? counters.failures
+                                             : counters.undecided);
         probesRunning -= call.probe ? 1 : 0;
-        if (call.period != period || verdict == Verdict::Neither)
+        if (call.period != period || verdict == CallVerdict::Neither)
             return;
-        results.push_back(verdict == Verdict::Success);
+        results.push_back(verdict == CallVerdict::Success);
         if (state == CircuitState::HalfOpen)
             decide();
         else if (lastAreFailures(options.threshold))
@@ -196,19 +196,19 @@ private:
         if (m_running.empty())
             return;
         const auto one = std::next(m_running.begin(), below(int(m_running.size())));
-        const Verdict verdict = randomVerdict();
-        if (verdict != Verdict::Neither || below(2) == 0)
+        const CallVerdict verdict = randomVerdict();
+        if (verdict != CallVerdict::Neither || below(2) == 0)
             one->permit.settle(verdict);
         m_model.finish(one->call, verdict);
         m_running.erase(one);
     }
 
-    Verdict randomVerdict()
+    CallVerdict randomVerdict()
     {
         constexpr std::array successPercent{0, 60, 97}; // down, flaky, well
         if (below(20) == 0)
-            return Verdict::Neither;
-        return below(100) < successPercent.at(std::size_t(m_healthy)) ? Verdict::Success : Verdict::Failure;
+            return CallVerdict::Neither;
+        return below(100) < successPercent.at(std::size_t(m_healthy)) ? CallVerdict::Success : CallVerdict::Failure;
     }
 
     void wait()
@@ -333,7 +333,7 @@ private Q_SLOTS:
                 std::this_thread::yield();
                 probes -= permit->isProbe() ? 1 : 0;
                 if (random() % 50 != 0)
-                    permit->settle(down == (random() % 20 != 0) ? Verdict::Failure : Verdict::Success);
+                    permit->settle(down == (random() % 20 != 0) ? CallVerdict::Failure : CallVerdict::Success);
             }
         };
         std::vector<std::thread> all;

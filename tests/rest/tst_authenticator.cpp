@@ -21,7 +21,7 @@ HttpRequest withToken(const TokenPair &pair) { return withAuthorization("Bearer 
 
 /// A rig whose tokens are looked at.
 struct Door : Rig {
-    Authenticator authenticator{*database, cache, signer, clock};
+    Authenticator authenticator{*database, cache, signer, std::chrono::seconds(60), clock};
 
     Result<Caller> admit(const HttpRequest &request, const Access &access = Access::signedIn())
     {

@@ -185,7 +185,7 @@ struct Switchboard : Rig {
 
     Things things;
     Answers answers{{u"https://app.example.com"_s}};
-    Authenticator authenticator{*database, cache, signer, clock};
+    Authenticator authenticator{*database, cache, signer, std::chrono::seconds(60), clock};
     std::vector<Completion> direct; ///< Answers given on this thread.
     std::shared_ptr<Mailbox> mailbox =
         std::make_shared<Mailbox>(std::make_shared<LiveHttpCounters>(), [this](Completion &completion) {
@@ -520,7 +520,7 @@ private Q_SLOTS:
     {
         Rig rig;
         Answers answers({});
-        Authenticator authenticator(*rig.database, rig.cache, rig.signer, rig.clock);
+        Authenticator authenticator(*rig.database, rig.cache, rig.signer, std::chrono::seconds(60), rig.clock);
         Bulkhead bulkheadOfAll(bulkhead("test"), rig.clock);
         Router router(answers, authenticator, rig.limiter, {bulkheadOfAll, bulkheadOfAll}, {}, rig.clock, rig.log);
         Health health(*rig.database, rig.clock, [] { return QList<ReadinessCheck>(); });

@@ -1,0 +1,20 @@
+#pragma once
+
+#include "model/instance.h"
+#include "storage/connection.h"
+
+namespace auth {
+
+/// The daemons that run on this database.
+class InstanceRepository {
+public:
+    /// Writes that the instance lives; the value is the time by the database's clock.
+    static Result<Time> beat(Connection &connection, const Instance &instance);
+    static Result<bool> remove(Connection &connection, InstanceId id);
+    /// Those seen at or after a moment, oldest first.
+    static Result<QList<Instance>> seenSince(Connection &connection, Time moment);
+    /// Deletes those that ended without a word; the value is how many.
+    static Result<int> purge(Connection &connection, Time unseenSince);
+};
+
+} // namespace auth
