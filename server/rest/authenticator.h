@@ -28,7 +28,7 @@ public:
 private:
     Outcome identify(QByteArrayView token, Caller &caller);
     Result<SessionState> stateOf(SessionId session);
-    Result<SessionState> lastKnown(SessionId session, const Error &outage) const;
+    Result<SessionState> lastKnown(SessionId session, const Error &error) const;
 
     Database &m_database;
     SessionCache &m_cache;

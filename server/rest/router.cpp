@@ -209,7 +209,8 @@ HttpResponse Router::run(Pending &pending)
     }();
     if (response)
         return *std::move(response);
-    if (httpStatus(response.error().code) >= 500)
+    const ErrorCode code = response.error().code;
+    if (httpStatus(code) >= 500 && code != ErrorCode::CircuitOpen) // that was told once, when it opened
         m_log.error(u"request.failed", response.error().message, {{u"cause", response.error().cause}});
     return errorResponse(pending, response.error());
 }

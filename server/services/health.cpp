@@ -31,8 +31,8 @@ Error Health::unready(Error error) const
 {
     error.fields.append({u"database"_s, u"unavailable"_s, error.message});
     for (const ReadinessCheck &check : m_checks())
-        error.fields.append(
-            {check.name, check.state.value_or(check.ok ? u"ok"_s : u"full"_s), u"Its value is %1."_s.arg(check.value)});
+        error.fields.append({check.name, check.state.value_or(check.ok ? u"ok"_s : u"not_ok"_s),
+                             u"Its value is %1."_s.arg(check.value)});
     return error;
 }
 

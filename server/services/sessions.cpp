@@ -73,7 +73,11 @@ Result<TokenPair> Sessions::refresh(const Secret &refreshToken)
     const auto token = m_tokens.parse(refreshToken);
     if (!token)
         return refusedToken(u"not issued here"_s);
-    const auto outcome = m_database.write([&](Connection &connection) { return advance(connection, *token); });
+    const auto outcome = m_database.write([&](Connection &connection) {
+        const auto first = advance(connection, *token);
+        const bool overtaken = first && first->step == Step::Overtaken; // once only: the token is no longer the newest
+        return overtaken ? advance(connection, *token) : first;
+    });
     if (!outcome)
         return outcome.error();
     if (outcome->step != Step::Rotated && outcome->step != Step::Repeated)
@@ -173,8 +177,8 @@ Result<Sessions::Outcome> Sessions::rotate(Connection &connection, const Refresh
                                                m_tokens.hash(outcome.next), m_clock.now(), expiry(stored.createdAt));
     if (!won)
         return won.error();
-    if (!*won) // another instance was faster, so the row is another now: judged anew, by what was committed
-        return advance(connection, token);
+    if (!*won)
+        outcome.step = Step::Overtaken;
     return outcome;
 }
 

@@ -57,7 +57,15 @@ public:
     std::optional<SessionId> sessionOf(const Secret &refreshToken) const;
 
 private:
-    enum class Step { Rotated, Repeated, Expired, Ended, Reused, Unknown };
+    enum class Step {
+        Rotated,
+        Repeated,
+        Overtaken, ///< Another instance changed the row in between; what it committed decides.
+        Expired,
+        Ended,
+        Reused,
+        Unknown,
+    };
     struct Outcome {
         Step step = Step::Unknown;
         RefreshToken next = {};

@@ -162,7 +162,7 @@ template<Described T> QString envExample()
             std::is_same_v<
                 V,
                 QString> || std::is_same_v<V, Secret> || std::is_same_v<V, std::optional<QString>> || std::is_same_v<V, std::optional<Secret>>;
-        const FieldFacts open{.name = field.facts.name}; // what is built in is no secret
+        const FieldFacts open{.name = field.facts.name, .shown = field.facts.shown}; // what is built in is no secret
         text +=
             exampleEntry(field.facts, detail::choices<V>(), detail::shownSetting(defaults.*field.member, open), isText);
     });

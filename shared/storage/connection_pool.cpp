@@ -57,10 +57,9 @@ Result<ConnectionPool::Lease> ConnectionPool::take()
 
 void ConnectionPool::cut()
 {
+    dropIdle();
     const std::lock_guard lock(m_mutex);
     for (Connection *connection : m_leased)
-        connection->cut();
-    for (const auto &connection : m_idle)
         connection->cut();
 }
 

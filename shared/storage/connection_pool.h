@@ -41,7 +41,7 @@ public:
     /// Waits for a free place. Overloaded: there was none in time; other errors are those of connecting.
     Result<Lease> take();
 
-    /// Ends every connection under whoever uses it: the server is thought to have gone without a word.
+    /// Ends every connection, those in use under whoever uses them: the server is thought to have gone without a word.
     void cut();
 
     struct Counters {

@@ -14,6 +14,8 @@ namespace auth {
 namespace {
 
 constexpr int retries = 3;
+/// What it takes at most to notice that the server is back.
+constexpr std::chrono::seconds recovery{5};
 
 /// Threads that were in each other's way shall not come back together.
 void pauseBefore(int retry)
@@ -46,7 +48,15 @@ void conclude(Connection &connection)
 /// A server that is there but cannot keep a promise of time is as good as gone.
 CallVerdict verdictOn(const Connection &connection)
 {
-    return isOfNoUse(connection) || failedWith(connection, DbError::Timeout) ? CallVerdict::Failure : CallVerdict::Success;
+    return isOfNoUse(connection) || failedWith(connection, DbError::Timeout) ? CallVerdict::Failure
+                                                                             : CallVerdict::Success;
+}
+
+/// The feed ends the open period long before it is over, so nobody should wait for that.
+Error soon(Error error)
+{
+    error.retryAfter = std::min(error.retryAfter, recovery);
+    return error;
 }
 
 Error refused(const Error &error) { return error.code == ErrorCode::Overloaded ? error : unavailable(error); }
@@ -127,7 +137,7 @@ Outcome PostgresEngine::guarded(const Operation &operation)
 {
     auto permit = m_breaker.tryAcquire();
     if (!permit)
-        return permit.error();
+        return soon(permit.error());
     auto lease = m_pool.take();
     if (!lease) {
         permit->settle(storageVerdict(lease.error()));
@@ -143,7 +153,7 @@ Outcome PostgresEngine::readOn(ConnectionPool::Lease &lease, const Run &run)
 {
     try {
         run(*lease);
-        if (isOfNoUse(*lease)) {
+        if (isOfNoUse(*lease) && m_breaker.state() != CircuitState::Open) {
             if (const auto renewed = lease.renew(); !renewed)
                 return unavailable(renewed.error());
             run(*lease);
@@ -187,11 +197,11 @@ Outcome PostgresEngine::transact(ConnectionPool::Lease &lease, const Run &run)
     return committed ? committed : lost(unknownOutcome(*lease, committed.error()));
 }
 
-/// Nothing has happened yet, so it may be tried on another connection.
+/// Nothing has happened yet, so it may be tried on another connection, unless the server is known to have gone.
 Outcome PostgresEngine::begin(ConnectionPool::Lease &lease)
 {
     auto begun = lease->begin();
-    if (begun || !isOfNoUse(*lease))
+    if (begun || !isOfNoUse(*lease) || m_breaker.state() == CircuitState::Open)
         return begun;
     const auto renewed = lease.renew();
     return renewed ? lease->begin() : renewed;

@@ -9,6 +9,7 @@
 #include <QtCore/QUrl>
 #include <QtTest/QTest>
 
+#include <mutex>
 #include <thread>
 #include <vector>
 
@@ -61,6 +62,37 @@ inline NewUser newUser(quint64 number, QStringList roles = {QStringLiteral("user
             .roles = std::move(roles),
             .createdAt = fromMillis(1000)};
 }
+
+/// Keeps what a change feed says.
+class HeardChanges final : public ChangeListener {
+public:
+    void sessionEnded(SessionId session) override { add(QStringLiteral("session ") + session.text()); }
+    void userChanged(UserId user) override { add(QStringLiteral("user ") + user.text()); }
+    void anythingChanged() override { add(QStringLiteral("anything")); }
+    void feedFound() override { add(QStringLiteral("found")); }
+    void feedLost(const Error &) override { add(QStringLiteral("lost")); }
+
+    QStringList all() const
+    {
+        const std::scoped_lock lock(m_mutex);
+        return m_heard;
+    }
+    /// Waits until it has been said so often.
+    bool has(const QString &what, qsizetype times = 1) const
+    {
+        return QTest::qWaitFor([&] { return all().count(what) >= times; }, 10'000);
+    }
+
+private:
+    void add(const QString &what)
+    {
+        const std::scoped_lock lock(m_mutex);
+        m_heard += what;
+    }
+
+    mutable std::mutex m_mutex;
+    QStringList m_heard;
+};
 
 /// Runs the same function on `count` threads at once, with the thread's number, and waits for all.
 template<class F> void onThreads(int count, F &&function)
