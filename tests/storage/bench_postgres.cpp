@@ -1,6 +1,6 @@
 // What the storage costs on PostgreSQL, beside libpq itself. bench_postgres [durable]: with durable the server syncs
 // each commit, as in service; otherwise it does not, and the figures are those of the program.
-#include "postgres_server.h"
+#include "support/postgres_server.h"
 
 #include "fixture.h"
 

@@ -1,5 +1,5 @@
 #include "fixture.h"
-#include "postgres_server.h"
+#include "support/postgres_server.h"
 
 #include <csignal>
 #include <optional>

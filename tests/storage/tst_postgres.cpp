@@ -1,5 +1,5 @@
 #include "fixture.h"
-#include "postgres_server.h"
+#include "support/postgres_server.h"
 
 #include "storage/connection_pool.h"
 #include "storage/postgres.h"

@@ -1,5 +1,7 @@
 #include "support/daemon_process.h"
 
+#include "support/test_engine.h"
+
 #include <QtCore/QFile>
 #include <QtCore/QJsonDocument>
 #include <QtCore/QRegularExpression>
@@ -28,8 +30,9 @@ Finished finished(QProcess &process)
 } // namespace
 
 DaemonProcess::DaemonProcess(Environment settings)
-    : m_settings{{u"PORT"_s, u"0"_s}, {u"DATABASE_URL"_s, u"sqlite:///auth.db"_s}}
+    : m_settings(freshDatabase())
 {
+    m_settings[u"PORT"_s] = u"0"_s;
     for (auto each = settings.cbegin(); each != settings.cend(); ++each)
         m_settings[each.key()] = each.value();
     m_process = process({});
