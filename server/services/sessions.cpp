@@ -186,9 +186,20 @@ Result<Sessions::Outcome> Sessions::rotate(Connection &connection, const Refresh
 /// A wall clock that was set back before a restart must not make the window longer.
 bool Sessions::mayRepeat(const RefreshToken &token, const StoredSession &stored) const
 {
-    return token.generation + 1 == stored.generation
-           && std::chrono::abs(m_clock.now() - stored.rotatedAt) <= m_limits.grace
+    return token.generation + 1 == stored.generation && isRecent(stored.rotatedAt)
            && m_tokens.hash(m_tokens.successor(token)) == stored.tokenHash;
+}
+
+/// Within the grace window, which stands still while the database is away: an answer that an outage swallowed can be
+/// asked for again once it is back.
+bool Sessions::isRecent(Time rotatedAt) const
+{
+    const Time now = m_clock.now();
+    if (std::chrono::abs(now - rotatedAt) <= m_limits.grace)
+        return true;
+    const auto outage = m_database.lastOutage();
+    return outage && rotatedAt >= outage->from - m_limits.grace && rotatedAt <= outage->to
+           && now <= outage->to + m_limits.grace;
 }
 
 Time Sessions::expiry(Time created) const

@@ -76,6 +76,7 @@ private:
     Result<Outcome> advance(Connection &connection, const RefreshToken &token);
     Result<Outcome> rotate(Connection &connection, const RefreshToken &token, const StoredSession &stored);
     bool mayRepeat(const RefreshToken &token, const StoredSession &stored) const;
+    bool isRecent(Time rotatedAt) const;
     Time expiry(Time created) const;
     Error refused(Step step, const RefreshToken &token) const;
 

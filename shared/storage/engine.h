@@ -17,6 +17,12 @@ struct WriteCounters {
     quint64 retried = 0;    ///< Run again after a conflict with another transaction.
 };
 
+/// When the database could not be reached.
+struct Outage {
+    Time from{};
+    Time to{}; ///< Its end, or now.
+};
+
 /// An operation on the database. True: keep what was written. False, or an exception: undo it.
 using Run = std::function<bool(Connection &)>;
 
@@ -35,6 +41,7 @@ public:
     /// See Database.
     virtual std::unique_ptr<ChangeFeed> follow(ChangeListener &) { return {}; }
     virtual const CircuitBreaker *breaker() const { return nullptr; }
+    virtual std::optional<Outage> lastOutage() const { return {}; }
 };
 
 } // namespace auth

@@ -114,9 +114,13 @@ Result<QList<Migration>> PostgresEngine::pendingMigrations(const DatabaseOptions
 
 PostgresEngine::PostgresEngine(const PostgresAddress &address, const DatabaseOptions &options, const Clock &clock,
                                CircuitBreaker::Observer observer)
-    : m_address(address), m_options(options),
+    : m_address(address), m_options(options), m_clock(clock),
       m_pool([this] { return postgres::connect(m_address, m_options); }, options.poolSize, options.poolTimeout),
-      m_breaker(options.breaker, clock, std::move(observer))
+      m_breaker(options.breaker, clock, [this, observer = std::move(observer)](const CircuitBreaker::Change &change) {
+          remember(change);
+          if (observer)
+              observer(change);
+      })
 {
 }
 
@@ -234,6 +238,27 @@ void PostgresEngine::notice(bool reachable)
     const auto ping = [](Connection &connection) { return bool(connection.run(u"SELECT 1"_s)); };
     for (int i = 0; i < m_options.breaker.halfOpenMaxCalls && m_breaker.state() != CircuitState::Closed; ++i)
         (void)read(ping);
+}
+
+/// Two threads may report their changes in the other order, so the state decides, not the change.
+void PostgresEngine::remember(const CircuitBreaker::Change &)
+{
+    const bool isOut = m_breaker.state() != CircuitState::Closed;
+    const std::lock_guard lock(m_mutex);
+    if (isOut && !m_isOut)
+        m_outage = Outage{.from = m_clock.now()};
+    if (!isOut && m_isOut)
+        m_outage->to = m_clock.now();
+    m_isOut = isOut;
+}
+
+std::optional<Outage> PostgresEngine::lastOutage() const
+{
+    const std::lock_guard lock(m_mutex);
+    std::optional<Outage> outage = m_outage;
+    if (m_isOut)
+        outage->to = m_clock.now();
+    return outage;
 }
 
 WriteCounters PostgresEngine::writeCounters() const

@@ -83,6 +83,7 @@ struct Setup {
     SessionLimits sessions{.issuer = QStringLiteral("auth-serve"), .audience = QStringLiteral("auth-serve")};
     RateLimits rates{.enabled = false};
     PasswordHasher::Options hashing{};
+    QString databaseUrl = {}; ///< Empty: a file of its own.
 };
 
 /// The services over a database file of their own, at a clock that stands still.
@@ -96,7 +97,7 @@ struct Rig {
     MeddlingClock limiterClock{clock};
     Log log{clock, QStringLiteral("test"), LogLevel::Debug};
     Events events{log};
-    std::unique_ptr<Database> database = *folder.open();
+    std::unique_ptr<Database> database = *Database::open(databaseOptions(), clock);
     std::unique_ptr<PasswordHasher> hasher = *PasswordHasher::create(setup.hashing);
     KeyRing keys = *KeyRing::create(secret("of this test only: 32 bytes and more"));
     TokenSigner signer{{.issuer = setup.sessions.issuer, .audience = setup.sessions.audience}, hs256Key(keys)};
@@ -108,6 +109,17 @@ struct Rig {
     SignIn signIn{*database, *hasher, sessions, limiter, serviceClock, log};
     Registration registration{*database, *hasher, policy, sessions, clock};
     Accounts accounts{*database, *hasher, policy, sessions, limiter, clock};
+
+    DatabaseOptions databaseOptions() const
+    {
+        DatabaseOptions options = folder.options();
+        if (setup.databaseUrl.isEmpty())
+            return options;
+        options.url = setup.databaseUrl;
+        options.synchronous = DatabaseOptions::Synchronous::Full; // those that share a server do pull its plug
+        options.heartbeat = std::chrono::milliseconds(200);
+        return options;
+    }
 
     static Caller stranger(const QString &network = QStringLiteral("192.0.2.7"))
     {
