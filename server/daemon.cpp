@@ -137,7 +137,10 @@ Daemon::Daemon(const Settings &settings, std::unique_ptr<Database> database, std
     : m_settings(settings), m_log(log), m_clock(clock), m_database(std::move(database)), m_hasher(std::move(hasher)),
       m_refreshTokens(keys), m_signer(std::move(signer)), m_policy(settings.passwordMinLength),
       m_sessionCache(settings.sessionCacheEntries, std::chrono::milliseconds(settings.sessionCacheMs), clock),
-      m_limiter(rateLimits(settings), clock),
+      m_sharedLimits(namesPostgres(settings.databaseUrl)
+                         ? std::make_unique<SharedRateLimits>(*m_database, rateLimits(settings))
+                         : nullptr),
+      m_limiter(rateLimits(settings), clock, m_sharedLimits.get()),
       m_sessions(*m_database, m_sessionCache, *m_signer, m_refreshTokens, sessionLimits(settings), clock, log),
       m_signIn(*m_database, *m_hasher, m_sessions, m_limiter, clock, log),
       m_registration(*m_database, *m_hasher, m_policy, m_sessions, clock),
@@ -255,7 +258,7 @@ void Daemon::purge()
                  if (purged && *purged > 0)
                      m_log.info(u"sessions.purged", u"Sessions that ended long ago were deleted."_s,
                                 {{u"count", *purged}});
-                 if (purged && *purged == purgeBatch)
+                 if (const bool more = m_limiter.purge(purgeBatch); more || (purged && *purged == purgeBatch))
                      purge(); // behind whoever waits: sign-ins may come faster than one batch in each interval
              },
          .expire = [] {}});

@@ -52,6 +52,7 @@ private:
     std::unique_ptr<TokenSigner> m_signer;
     PasswordPolicy m_policy;
     SessionCache m_sessionCache;
+    std::unique_ptr<RateLimitStore> m_sharedLimits; ///< Null: nobody shares this database.
     RateLimiter m_limiter;
 
     Sessions m_sessions;

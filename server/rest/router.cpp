@@ -52,6 +52,21 @@ Caller stranger(const HttpRequest &request, const QList<Network> &trustedProxies
             .device = QString::fromUtf8(request.header("user-agent")).left(256)};
 }
 
+/// What an attempt costs its address, whatever becomes of it.
+RateKeys rateKeys(Limit limit, const QString &network)
+{
+    switch (limit) {
+    case Limit::None:
+    case Limit::Refresh: // failures alone
+        return {};
+    case Limit::Register:
+        return {RateKey::registration(network), RateKey::address(network)};
+    case Limit::SignIn:
+        return {RateKey::address(network)};
+    }
+    Q_UNREACHABLE();
+}
+
 bool isValidText(const QByteArray &decoded)
 {
     return !decoded.contains('\0') && QString::fromUtf8(decoded).toUtf8() == decoded;
@@ -157,27 +172,28 @@ void Router::handle(HttpRequest request, Responder responder)
         response.headers.emplace_back("Allow", found.resource->allowedMethods());
         return answer(*pending, std::move(response));
     }
-    if (const auto refused = charge(*pending->route, pending->caller.network))
+    if (const auto refused = charge(pending->route->facts.limit, pending->caller.network))
         return refuse(*pending, *refused);
     enqueue(pending);
 }
 
-/// What an attempt costs its address before anything else is done for it.
-std::optional<Error> Router::charge(const Route &route, const QString &network)
+/// On the I/O thread, before anything else is done for it: from memory alone.
+std::optional<Error> Router::charge(Limit limit, const QString &network)
 {
-    switch (route.facts.limit) {
-    case Limit::None:
-        return std::nullopt;
-    case Limit::Register:
-        if (auto refused = m_limiter.chargeRegistration(network))
+    return limit == Limit::Refresh ? m_limiter.check({RateKey::address(network)})
+                                   : m_limiter.count(rateKeys(limit, network));
+}
+
+/// In the lane: the same with the other instances, and the pair of address and account.
+std::optional<Error> Router::share(Limit limit, const QString &network, const std::optional<RateKey> &pair)
+{
+    RateKeys keys = rateKeys(limit, network);
+    if (pair) {
+        if (auto refused = m_limiter.count({*pair}))
             return refused;
-        return m_limiter.chargeAddress(network);
-    case Limit::SignIn:
-        return m_limiter.chargeAddress(network);
-    case Limit::Refresh:
-        return m_limiter.checkAddress(network);
+        keys += *pair;
     }
-    return std::nullopt;
+    return m_limiter.share(keys);
 }
 
 void Router::enqueue(const std::shared_ptr<Pending> &pending)
@@ -223,7 +239,7 @@ Result<HttpResponse> Router::call(Pending &pending, LogScope &scope)
         scope.context().sessionId = pending.caller.session;
     }
     if (!known)
-        return known.error();
+        return share(pending.route->facts.limit, pending.caller.network).value_or(known.error());
     return pending.route->call({pending.request, pending.values}, pending.caller);
 }
 

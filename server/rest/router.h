@@ -41,13 +41,13 @@ public:
     {
         add(endpoint.facts, [this, endpoint, &service, handler](const RouteInput &input, const Caller &caller) {
             auto request = decodeRequest<Request>(endpoint.facts, input);
+            std::optional<RateKey> pair;
+            if (request && endpoint.account)
+                pair = RateKey::pair(caller.network, normalizedEmail((*request).*endpoint.account));
+            if (const auto refused = share(endpoint.facts.limit, caller.network, pair))
+                return Result<HttpResponse>(*refused);
             if (!request)
                 return Result<HttpResponse>(request.error());
-            if (endpoint.account) {
-                if (const auto refused =
-                        m_limiter.chargePair(caller.network, normalizedEmail((*request).*endpoint.account)))
-                    return Result<HttpResponse>(*refused);
-            }
             auto response = (service.*handler)(*request, caller);
             if (!response)
                 return Result<HttpResponse>(std::move(response).error());
@@ -83,7 +83,8 @@ private:
 
     void add(const EndpointFacts &facts, Call call);
     Match match(const QByteArray &path) const;
-    std::optional<Error> charge(const Route &route, const QString &network);
+    std::optional<Error> charge(Limit limit, const QString &network);
+    std::optional<Error> share(Limit limit, const QString &network, const std::optional<RateKey> &pair = {});
     void enqueue(const std::shared_ptr<Pending> &pending);
     HttpResponse run(Pending &pending);
     Result<HttpResponse> call(Pending &pending, LogScope &scope);

@@ -130,10 +130,9 @@ Outcome Accounts::prove(const Credentials &credentials, const std::optional<Secr
         return fieldError(ErrorCode::ValidationError, u"current_password"_s, u"missing"_s,
                           u"current_password is needed to change the address."_s);
     const QString account = normalizedEmail(credentials.user.email);
-    if (const auto refused = m_limiter.chargePair(caller.network, account))
-        return *refused;
     // Who stole a token may guess from many places, but only within its session.
-    if (const auto refused = m_limiter.chargePair(caller.session.text(), account))
+    if (const auto refused =
+            m_limiter.charge({RateKey::pair(caller.network, account), RateKey::pair(caller.session.text(), account)}))
         return *refused;
     const auto check = m_hasher.verify(credentials.passwordHash, normalizedPassword(*password));
     if (!check)

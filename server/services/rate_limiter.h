@@ -2,9 +2,10 @@
 
 #include "core/clock.h"
 #include "core/error.h"
+#include "services/rate_limit_store.h"
+#include "services/rate_limits.h"
 
 #include <QtCore/QHash>
-#include <QtCore/QString>
 
 #include <atomic>
 #include <mutex>
@@ -12,43 +13,38 @@
 
 namespace auth {
 
-struct RateLimits {
-    bool enabled = true;
-    int requests = 5;                ///< Of one address with one account.
-    std::chrono::seconds window{60}; ///< Starts with the first attempt.
-    int keys = 200000;               ///< Upper bound of what is remembered.
-
-    int perAddress() const { return requests * 20; }
-    /// Failures of one account, from wherever, before strangers are slowed down.
-    int perAccount() const { return requests * 4; }
-};
-
-/// Counts attempts before any work is done for them. Thread-safe, memory only; runs on a clock that cannot be set.
+/// Counts attempts before any work is done for them. Thread-safe; runs on a clock that cannot be set.
+/// With a store it counts together with other instances, and remembers what they have counted: a key that is over its
+/// limit is refused from memory until its window ends. While the store does not answer, every instance counts alone.
 class RateLimiter {
 public:
-    RateLimiter(RateLimits limits, const Clock &clock) : m_limits(limits), m_clock(clock) {}
-
-    /// One attempt of an address; nothing when it may go on.
-    std::optional<Error> chargeAddress(const QString &network) { return charge(u'a' + network, m_limits.perAddress()); }
-    /// Whether chargeAddress() would still allow an attempt.
-    std::optional<Error> checkAddress(const QString &network) { return check(u'a' + network, m_limits.perAddress()); }
-    /// One attempt of an address at something that has no account yet.
-    std::optional<Error> chargeRegistration(const QString &network)
+    RateLimiter(const RateLimits &limits, const Clock &clock, RateLimitStore *store = nullptr)
+        : m_limits(limits), m_clock(clock), m_store(store)
     {
-        return charge(u'r' + network, m_limits.requests);
     }
-    /// One attempt of an address (or a session) with an account (or a session, or a token).
-    std::optional<Error> chargePair(const QString &network, const QString &account);
-    /// Whether chargePair() would still allow an attempt.
-    std::optional<Error> checkPair(const QString &network, const QString &account);
+
+    /// One attempt under each of the keys, or under none when one is known to be full; nothing when it may go on.
+    /// May wait for the store.
+    std::optional<Error> charge(const RateKeys &keys);
+    /// The two halves of charge(), the first for I/O threads: in memory, then, in the lane, with the other instances.
+    std::optional<Error> count(const RateKeys &keys);
+    std::optional<Error> share(const RateKeys &keys);
+    /// Whether count() would still allow an attempt.
+    std::optional<Error> check(const RateKeys &keys);
 
     /// One attempt on an account from wherever. Over the limit strangers must wait 1, 2, 4 ... 60 s after the last
     /// failure; whoever asks from a network the account knows need not be stopped. attemptSucceeded() takes it back.
+    /// Both may wait for the store.
     std::optional<Error> chargeAccount(const QString &account);
     void attemptSucceeded(const QString &account);
 
+    /// Deletes at most `limit` counts that are over from the store; false when nothing is left to delete.
+    bool purge(int limit);
+
     /// Attempts refused so far.
     quint64 refused() const { return m_refused; }
+    /// How often the store did not answer.
+    quint64 unshared() const { return m_unshared; }
     /// Keys remembered.
     qsizetype size() const;
 
@@ -57,24 +53,33 @@ public:
 private:
     struct Window {
         SteadyTime start;
-        int count = 0;
+        qint64 count = 0;      ///< At least `shared.hits`, and what is on its way there.
+        RateCount shared = {}; ///< As the store last told; without hits: not yet.
     };
     struct Failures {
         SteadyTime last;
-        int count = 0;
+        qint64 count = 0;
     };
 
-    std::optional<Error> charge(const QString &key, int limit);
-    std::optional<Error> check(const QString &key, int limit);
-    Error refuse(std::chrono::milliseconds wait);
-    void makeRoom(SteadyTime now);
+    bool isShared() const { return m_limits.enabled && m_store; }
+    bool isOver(const Window &window, SteadyTime now) const { return now - window.start >= m_limits.window; }
+    std::optional<Error> refuseIfFull(const RateKeys &keys, qint64 (*hits)(const Window &), SteadyTime now);
+    std::optional<Error> adopt(const RateKeys &keys, const QList<RateCount> &counts);
+    void adopt(Window &window, const RateCount &shared, SteadyTime now) const;
+    SteadyTime steadyTimeOf(Time time, SteadyTime now) const;
+    std::optional<Error> countFailure(const QString &key);
+    std::optional<Error> shareFailure(const QString &key);
+    Error refuse(std::chrono::nanoseconds wait);
+    void makeRoom(qsizetype keys, SteadyTime now);
 
     const RateLimits m_limits;
     const Clock &m_clock;
+    RateLimitStore *const m_store;
     mutable std::mutex m_mutex;
-    QHash<QString, Window> m_windows;
+    QHash<QString, Window> m_windows; ///< Guarded by m_mutex, as is m_failures.
     QHash<QString, Failures> m_failures;
     std::atomic<quint64> m_refused{0};
+    std::atomic<quint64> m_unshared{0};
 };
 
 } // namespace auth

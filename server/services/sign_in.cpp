@@ -52,14 +52,15 @@ Result<TokenPair> SignIn::login(const LoginRequest &request, const Caller &calle
 Result<TokenPair> SignIn::refresh(const RefreshRequest &request, const Caller &caller)
 {
     const auto session = m_sessions.sessionOf(request.refreshToken);
-    const QString subject = session ? session->text() : u"refresh"_s;
-    if (const auto refused = m_limiter.checkPair(caller.network, subject))
+    const RateKey pairKey = RateKey::pair(caller.network, session ? session->text() : u"refresh"_s);
+    if (const auto refused = m_limiter.check({pairKey}))
         return *refused;
     auto pair = m_sessions.refresh(request.refreshToken);
     if (!pair && (pair.error().code == ErrorCode::TokenInvalid || pair.error().code == ErrorCode::TokenExpired)) {
         m_log.info(u"refresh.failed", pair.error().message, {{u"reason", pair.error().cause}});
-        (void)m_limiter.chargeAddress(caller.network);
-        (void)m_limiter.chargePair(caller.network, subject);
+        // Others may have failed meanwhile, here or at another instance: no more than the limit learn why they did.
+        if (const auto refused = m_limiter.charge({pairKey, RateKey::address(caller.network)}))
+            return *refused;
     }
     return pair;
 }

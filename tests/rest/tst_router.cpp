@@ -4,6 +4,7 @@
 #include "routes.h"
 #include "services/documents.h"
 #include "services/health.h"
+#include "tests/services/fake_rate_limit_store.h"
 #include "tests/services/fixture.h"
 
 #include <QtCore/QJsonDocument>
@@ -61,10 +62,12 @@ constexpr Endpoint<NoRequest, NoContent> stumble{endpoint(Method::Get, "/stumble
 constexpr Endpoint<NoRequest, NoContent> fall{endpoint(Method::Get, "/fall")};
 constexpr Endpoint<NoRequest, NoContent> fail{endpoint(Method::Get, "/fail")};
 constexpr Endpoint<NoRequest, Seen> own{endpoint(Method::Get, "/own", Lane::Store, Limit::None, Access::signedIn())};
-constexpr Endpoint<NoRequest, NoContent> signUpThing{endpoint(Method::Post, "/sign-up", Lane::Inline, Limit::Register)};
-constexpr Endpoint<LoginRequest, NoContent> signInThing{endpoint(Method::Post, "/sign-in", Lane::Inline, Limit::SignIn),
+constexpr Endpoint<NoRequest, NoContent> signUpThing{endpoint(Method::Post, "/sign-up", Lane::Store, Limit::Register)};
+constexpr Endpoint<LoginRequest, NoContent> signInThing{endpoint(Method::Post, "/sign-in", Lane::Store, Limit::SignIn),
                                                         &LoginRequest::email};
-constexpr Endpoint<NoRequest, NoContent> refreshThing{endpoint(Method::Post, "/refresh", Lane::Inline, Limit::Refresh)};
+constexpr Endpoint<NoRequest, NoContent> changeThing{
+    endpoint(Method::Post, "/change", Lane::Store, Limit::SignIn, Access::signedIn())};
+constexpr Endpoint<NoRequest, NoContent> refreshThing{endpoint(Method::Post, "/refresh", Lane::Store, Limit::Refresh)};
 
 /// Answers with what it was asked, and tells who asked and on which thread.
 struct Things {
@@ -149,6 +152,7 @@ struct Switchboard : Rig {
         router.bind(own, things, &Things::list);
         router.bind(signUpThing, things, &Things::nothing);
         router.bind(signInThing, things, &Things::signIn);
+        router.bind(changeThing, things, &Things::nothing);
         router.bind(refreshThing, things, &Things::nothing);
     }
 
@@ -198,11 +202,20 @@ struct Switchboard : Rig {
                   log};
 };
 
-Setup limited()
+Setup limited(RateLimitStore *shared = nullptr)
 {
     Setup setup;
     setup.rates = {.enabled = true};
+    setup.sharedRates = shared;
     return setup;
+}
+
+HttpRequest signInOf(const QByteArray &account)
+{
+    HttpRequest request = requestFor("POST", "/sign-in", {{"content-type", "application/json"}});
+    request.body = "{\"email\":\"" + account + "\",\"password\":\"p\"}";
+    request.hasBody = true;
+    return request;
 }
 
 using Bound = QList<std::pair<Method, QByteArray>>;
@@ -492,12 +505,7 @@ private Q_SLOTS:
     void signInsAreLimitedByAddressWithAccount()
     {
         Switchboard board(limited());
-        const auto signIn = [&](const QByteArray &account) {
-            HttpRequest request = requestFor("POST", "/sign-in", {{"content-type", "application/json"}});
-            request.body = "{\"email\":\"" + account + "\",\"password\":\"p\"}";
-            request.hasBody = true;
-            return board.ask(request).status;
-        };
+        const auto signIn = [&](const QByteArray &account) { return board.ask(signInOf(account)).status; };
         for (int i = 0; i < 5; ++i)
             QCOMPARE(signIn(i % 2 ? "alice@example.org" : "ALICE@example.org"), 204); // one account
         QCOMPARE(signIn("Alice@Example.Org"), 429);
@@ -512,8 +520,74 @@ private Q_SLOTS:
         for (int i = 0; i < 200; ++i)
             QCOMPARE(board.ask("POST", "/refresh").status, 204);
         for (int i = 0; i < 100; ++i)
-            QVERIFY(!board.limiter.chargeAddress(u"192.0.2.7"_s));
+            QVERIFY(!board.limiter.charge({RateKey::address(u"192.0.2.7"_s)}));
         QCOMPARE(board.ask("POST", "/refresh").status, 429);
+    }
+
+    void limitsHoldOverAllInstances()
+    {
+        FakeRateLimitStore shared;
+        Switchboard here(limited(&shared)), there(limited(&shared));
+        for (int i = 0; i < 5; ++i) {
+            Switchboard &board = i % 2 ? here : there;
+            QCOMPARE(board.ask("POST", "/sign-up").status, 204);
+            QCOMPARE(board.ask(signInOf("alice@example.org")).status, 204);
+        }
+        for (Switchboard *board : {&here, &there}) {
+            QCOMPARE(board->ask("POST", "/sign-up").status, 429);
+            QCOMPARE(board->ask(signInOf("alice@example.org")).status, 429);
+            QCOMPARE(board->ask(signInOf("bob@example.org")).status, 204);
+        }
+    }
+
+    void everyAttemptOfAnAddressIsShared_data()
+    {
+        QTest::addColumn<QByteArray>("path");
+        QTest::addColumn<int>("status");
+        QTest::newRow("without a body") << "/sign-in"_ba << 400;
+        QTest::newRow("without a token") << "/change"_ba << 401;
+        QTest::newRow("registration") << "/sign-up"_ba << 204;
+    }
+    void everyAttemptOfAnAddressIsShared()
+    {
+        QFETCH(QByteArray, path);
+        QFETCH(int, status);
+        FakeRateLimitStore shared;
+        Switchboard board(limited(&shared));
+        QCOMPARE(board.ask("POST", path).status, status);
+        QCOMPARE(shared.hits(RateKey::address(u"192.0.2.7"_s)), 1);
+        QCOMPARE(shared.charges(), 1); // whatever the keys, one way to the store
+    }
+
+    void signInIsOneChargeForAddressAndPair()
+    {
+        FakeRateLimitStore shared;
+        Switchboard board(limited(&shared));
+        QCOMPARE(board.ask(signInOf("Alice@example.org")).status, 204);
+        QCOMPARE(shared.charges(), 1);
+        QCOMPARE(shared.hits(RateKey::address(u"192.0.2.7"_s)), 1);
+        QCOMPARE(shared.hits(RateKey::pair(u"192.0.2.7"_s, u"alice@example.org"_s)), 1);
+    }
+
+    void ioThreadNeverWaitsForOtherInstances()
+    {
+        FakeRateLimitStore shared;
+        Switchboard board(limited(&shared));
+        for (int i = 0; i < 6; ++i) { // the sixth is refused
+            board.ask("POST", "/sign-up");
+            board.ask("POST", "/refresh");
+            board.ask(signInOf("alice@example.org"));
+        }
+        QCOMPARE(shared.charges(), 10);
+        QVERIFY(!shared.wasAskedBy(QThread::currentThreadId()));
+    }
+
+    void limitedEndpointsLeaveTheIoThread()
+    {
+        const auto mayWait = [](const EndpointFacts &facts) {
+            return facts.limit == Limit::None || facts.lane != Lane::Inline;
+        };
+        QVERIFY(std::apply([&](const auto &...each) { return (mayWait(each.facts) && ...); }, api::all));
     }
 
     void everyEndpointIsBoundAndNothingElseIs()

@@ -82,6 +82,7 @@ inline QByteArray text(const Secret &secret) { return secret.reveal().toByteArra
 struct Setup {
     SessionLimits sessions{.issuer = QStringLiteral("auth-serve"), .audience = QStringLiteral("auth-serve")};
     RateLimits rates{.enabled = false};
+    RateLimitStore *sharedRates = nullptr;
     PasswordHasher::Options hashing{};
     QString databaseUrl = {}; ///< Empty: a file of its own.
 };
@@ -104,7 +105,7 @@ struct Rig {
     RefreshTokens tokens{keys};
     PasswordPolicy policy{8};
     SessionCache cache{1000, std::chrono::seconds(1), clock};
-    RateLimiter limiter{setup.rates, limiterClock};
+    RateLimiter limiter{setup.rates, limiterClock, setup.sharedRates};
     Sessions sessions{*database, cache, signer, tokens, setup.sessions, clock, log};
     SignIn signIn{*database, *hasher, sessions, limiter, serviceClock, log};
     Registration registration{*database, *hasher, policy, sessions, clock};

@@ -1,3 +1,4 @@
+#include "fake_rate_limit_store.h"
 #include "fixture.h"
 
 #include <QtCore/QFile>
@@ -14,10 +15,11 @@ namespace {
 
 const char *const password = "fluffy walrus paints";
 
-Setup limited(int requests = 5)
+Setup limited(int requests = 5, RateLimitStore *shared = nullptr)
 {
     Setup setup;
     setup.rates = {.enabled = true, .requests = requests};
+    setup.sharedRates = shared;
     return setup;
 }
 
@@ -317,6 +319,45 @@ private Q_SLOTS:
             pair = rig.signIn.refresh({pair->refreshToken}, Rig::stranger());
             VERIFY_RESULT(pair);
         }
+    }
+
+    void failedRefreshesAreLimitedOverAllInstances()
+    {
+        FakeRateLimitStore shared;
+        Rig here(limited(5, &shared)), there(limited(5, &shared)); // of two databases; the limits are what they share
+        for (int i = 0; i < 5; ++i)
+            COMPARE_CODE((i % 2 ? here : there).signIn.refresh({secret("wrong")}, Rig::stranger()),
+                         ErrorCode::TokenInvalid);
+        COMPARE_CODE(here.signIn.refresh({secret("wrong")}, Rig::stranger()), ErrorCode::RateLimited);
+        COMPARE_CODE(there.signIn.refresh({secret("wrong")}, Rig::stranger()), ErrorCode::RateLimited);
+        const int asked = shared.charges();
+        COMPARE_CODE(here.signIn.refresh({secret("wrong")}, Rig::stranger()), ErrorCode::RateLimited);
+        QCOMPARE(shared.charges(), asked);
+    }
+
+    void failedRefreshesAtOnceGetNoMoreThanTheLimit()
+    {
+        Rig rig(limited());
+        std::atomic<int> judged = 0, refused = 0;
+        onThreads(32, [&](int) {
+            const auto code = codeOf(rig.signIn.refresh({secret("wrong")}, Rig::stranger()));
+            judged += code == ErrorCode::TokenInvalid;
+            refused += code == ErrorCode::RateLimited;
+        });
+        QCOMPARE(judged.load(), 5);
+        QCOMPARE(refused.load(), 27);
+    }
+
+    void refreshThatSucceedsAsksNoOtherInstance()
+    {
+        FakeRateLimitStore shared;
+        Rig rig(limited(5, &shared));
+        auto pair = rig.signUp();
+        for (int i = 0; i < 3; ++i) {
+            pair = rig.signIn.refresh({pair->refreshToken}, Rig::stranger());
+            VERIFY_RESULT(pair);
+        }
+        QCOMPARE(shared.charges(), 0);
     }
 
     void storageFaultIsNotHeldAgainstTheClient()
