@@ -18,6 +18,9 @@ const char usage[] =
     "\n"
     "  serve                   run the daemon (the default)\n"
     "  migrate [--check]       bring the database schema up to date, or say what is missing\n"
+    "  copy --from URL [--to URL]\n"
+    "                          copy all data to another database, DATABASE_URL if --to is left out, and prove it;\n"
+    "                          other users of the machine see a command line: --from - reads the URL from stdin\n"
     "  admin create --email ADDRESS --username NAME --password-stdin\n"
     "                          make an administrator; the password is the first line of stdin\n"
     "  selftest                check known answers of the cryptography, the clock and file rights\n"
@@ -54,6 +57,8 @@ int run(const QString &command, const QStringList &arguments, const Loaded<Setti
         return arguments.isEmpty() ? serve(settings) : misunderstood();
     if (command == u"migrate")
         return migrate(settings, arguments);
+    if (command == u"copy")
+        return copy(settings, arguments);
     if (command == u"admin")
         return admin(settings, arguments);
     return arguments.isEmpty() ? selfTest(settings) : misunderstood();
@@ -76,7 +81,8 @@ int main(int argc, char **argv)
         return print(QStringLiteral("auth-serve " AUTH_VERSION "\n"));
     if (command == u"--print-env-example")
         return print(envExample<Settings>());
-    static const QStringList commands{u"serve"_s, u"migrate"_s, u"admin"_s, u"selftest"_s, u"--print-config"_s};
+    static const QStringList commands{u"serve"_s, u"migrate"_s,  u"copy"_s,
+                                      u"admin"_s, u"selftest"_s, u"--print-config"_s};
     if (!commands.contains(command))
         return misunderstood();
     const auto loaded = loadSettings<Settings>({.file = u".env"_s, .environment = processEnvironment()});

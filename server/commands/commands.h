@@ -19,6 +19,8 @@ enum ExitCode {
 int serve(const Settings &settings);
 /// Applies pending migrations; with `--check` lists them and fails when there are any.
 int migrate(const Settings &settings, const QStringList &arguments);
+/// `copy --from URL [--to URL]`: all data of one database into another, on any two engines.
+int copy(const Settings &settings, const QStringList &arguments);
 /// `admin create --email E --username U --password-stdin`
 int admin(const Settings &settings, const QStringList &arguments);
 /// Whether this machine computes what it should: known answers, clock, file rights.

@@ -10,6 +10,8 @@
 #include <concepts>
 #include <initializer_list>
 #include <optional>
+#include <span>
+#include <vector>
 
 namespace auth {
 
@@ -55,6 +57,20 @@ private:
     QVariant m_variant;
     bool m_storable = true;
 };
-using Values = std::initializer_list<Value>;
+
+/// The values of one execution, in braces or from a list. They must live as long as this, so it is only ever a
+/// parameter.
+class Values {
+public:
+    Values() = default;
+    Values(std::initializer_list<Value> values) : m_values(values) {}
+    Values(const std::vector<Value> &values) : m_values(values) {}
+
+    auto begin() const { return m_values.begin(); }
+    auto end() const { return m_values.end(); }
+
+private:
+    std::span<const Value> m_values;
+};
 
 } // namespace auth
