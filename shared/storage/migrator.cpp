@@ -38,6 +38,13 @@ QString Migration::checksum() const
     return QString::fromLatin1(QCryptographicHash::hash(text.toUtf8(), QCryptographicHash::Sha256).toHex());
 }
 
+QString Migration::contractReason() const
+{
+    const QString mark = u"-- contract:"_s;
+    const QString first = text.section(u'\n', 0, 0);
+    return first.startsWith(mark) ? first.sliced(mark.size()).trimmed() : QString();
+}
+
 QList<Migration> builtInMigrations(Dialect dialect)
 {
     initMigrationResource();
@@ -98,7 +105,9 @@ Outcome Migrator::bringUp(Connection &connection, bool mayApply, Time now) const
 Result<bool> Migrator::applyNext(Connection &connection, Time now) const
 {
     if (auto begun = connection.begin(); !begun)
-        return failed(begun.error());
+        return connection.failure()->kind == DbError::Busy
+                   ? refusal(u"is being changed by another process; wait for it and start again"_s, begun.error().cause)
+                   : failed(begun.error());
     const auto went = applyNextLocked(connection, now);
     if (!went || !*went) {
         connection.rollback();

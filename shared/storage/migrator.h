@@ -17,6 +17,9 @@ struct Migration {
 
     /// SHA-256 of the text, in hexadecimal digits.
     QString checksum() const;
+    /// Why programs of the version before cannot work on the new schema: its first line, "-- contract: reason". Empty:
+    /// it is an expansion, which they do not notice.
+    QString contractReason() const;
     bool operator==(const Migration &) const = default;
 };
 

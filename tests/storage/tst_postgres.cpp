@@ -46,7 +46,6 @@ private Q_SLOTS:
     void changedTableIsPreparedAgain();
     void forgottenStatementIsPreparedAgain();
 
-    void migrationsHaveTheNumbersOfSqlite();
     void releasedMigrationsNeverChange_data();
     void releasedMigrationsNeverChange();
     void failedMigrationLeavesNoTrace();
@@ -56,6 +55,8 @@ private Q_SLOTS:
     void withoutAutoMigrateAPendingOneIsRefused();
     void fourProcessesApplyEachOnce();
     void otherMigratingProcessIsNamed();
+    void secondMigratingProcessWaits();
+    void migrationLockGoesWithItsConnection();
 
     void poolerInTransactionModeIsRefused_data();
     void poolerInTransactionModeIsRefused();
@@ -494,23 +495,13 @@ void TestPostgres::forgottenStatementIsPreparedAgain()
     QCOMPARE(countUsers(*database), 2);
 }
 
-void TestPostgres::migrationsHaveTheNumbersOfSqlite()
-{
-    const auto names = [](Dialect dialect) {
-        QStringList found;
-        for (const Migration &each : builtInMigrations(dialect))
-            found += u"%1 %2"_s.arg(each.version).arg(each.name);
-        return found;
-    };
-    QCOMPARE(names(Dialect::Postgres), names(Dialect::Sqlite));
-}
-
 // A changed file would be refused by every database that exists. Add a row for a new migration; never edit one.
 void TestPostgres::releasedMigrationsNeverChange_data()
 {
     QTest::addColumn<int>("version");
     QTest::addColumn<QString>("checksum");
     QTest::newRow("accounts") << 1 << u"fcc939c59a2ab08db0fe7b77d6b57220f269c0dcc587a4e0bdc53d97c3a6c35c"_s;
+    QTest::newRow("fleet") << 2 << u"cb205211d418336a6065127d83bfa4d03ca14dfc5c913919ffe5324495de8132"_s;
 }
 
 void TestPostgres::releasedMigrationsNeverChange()
@@ -617,6 +608,35 @@ void TestPostgres::otherMigratingProcessIsNamed()
     QVERIFY2(refused.error().message.contains(u"migrated by the other (server process %1)"_s.arg(*pid(*other))),
              trouble(refused).constData());
     other->rollback();
+    VERIFY_RESULT(open(hurried));
+}
+
+void TestPostgres::secondMigratingProcessWaits()
+{
+    const auto first = connection();
+    VERIFY_RESULT(first->begin());
+    VERIFY_RESULT(postgres::lockSchema(*first, 1s));
+    QProcess second;
+    second.start(QCoreApplication::applicationFilePath(), {u"--apply-three"_s, options().url});
+    const auto isWaiting = [&] {
+        return m_server->query(u"SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND NOT granted"_s) == "1";
+    };
+    QTRY_VERIFY_WITH_TIMEOUT(isWaiting(), 30'000);
+    first->rollback();
+    QVERIFY(second.waitForFinished());
+    QCOMPARE(second.readAllStandardOutput().trimmed(), "3");
+}
+
+void TestPostgres::migrationLockGoesWithItsConnection()
+{
+    DatabaseOptions hurried = options();
+    hurried.migrationLockTimeout = 20ms;
+    auto other = connection();
+    VERIFY_RESULT(other->begin());
+    VERIFY_RESULT(postgres::lockSchema(*other, 1s));
+    QVERIFY(!open(hurried));
+    m_server->query(u"SELECT pg_terminate_backend(%1)"_s.arg(*pid(*other))); // what the end of its process comes to
+    QTRY_VERIFY(m_server->query(u"SELECT count(*) FROM pg_locks WHERE locktype = 'advisory'"_s) == "0");
     VERIFY_RESULT(open(hurried));
 }
 

@@ -1,3 +1,14 @@
+CREATE TABLE instances (
+    id         BLOB NOT NULL PRIMARY KEY CHECK (length(id) = 16),
+    name       TEXT NOT NULL,
+    host       TEXT NOT NULL,
+    pid        INTEGER NOT NULL,
+    url        TEXT NOT NULL,
+    version    TEXT NOT NULL,
+    started_at INTEGER NOT NULL,
+    seen_at    INTEGER NOT NULL
+) STRICT;
+
 CREATE TABLE roles (
     id          INTEGER PRIMARY KEY,
     public_id   BLOB NOT NULL UNIQUE CHECK (length(public_id) = 16),
