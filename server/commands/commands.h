@@ -17,7 +17,7 @@ enum ExitCode {
 
 /// Runs the daemon until SIGTERM or SIGINT.
 int serve(const Settings &settings);
-/// Applies pending migrations; with `--check` lists them and fails when there are any.
+/// Applies pending migrations. `--check` lists them and fails when there are any; `plan` shows all they would do.
 int migrate(const Settings &settings, const QStringList &arguments);
 /// `copy --from URL [--to URL]`: all data of one database into another, on any two engines.
 int copy(const Settings &settings, const QStringList &arguments);

@@ -19,30 +19,63 @@ DatabaseOptions options(const Settings &settings)
     return options;
 }
 
+QString titleOf(const Migration &migration)
+{
+    return u"%1 %2"_s.arg(migration.version, 4, 10, QChar(u'0')).arg(migration.name);
+}
+
+QString countOf(const QList<Migration> &pending)
+{
+    return pending.isEmpty() ? u"The schema is up to date."_s : u"%1 pending."_s.arg(pending.size());
+}
+
+int list(const QList<Migration> &pending)
+{
+    for (const Migration &migration : pending)
+        print(titleOf(migration));
+    print(countOf(pending));
+    return pending.isEmpty() ? exitOk : exitFailure;
+}
+
+/// In a form that can be read, and run, as a script.
+int plan(const QList<Migration> &pending)
+{
+    for (const Migration &migration : pending) {
+        const QString reason = migration.contractReason();
+        print(u"-- %1, %2"_s.arg(titleOf(migration), reason.isEmpty() ? u"expand"_s : u"contract: "_s + reason));
+        print(migration.text);
+    }
+    print(u"-- "_s + countOf(pending));
+    return exitOk;
+}
+
+int apply(const DatabaseOptions &options, const QList<Migration> &pending)
+{
+    const SystemClock clock;
+    if (const auto database = Database::open(options, clock); !database)
+        return failure(database.error());
+    for (const Migration &migration : pending)
+        print(titleOf(migration));
+    print(pending.isEmpty() ? u"The schema was up to date."_s : u"%1 applied."_s.arg(pending.size()));
+    return exitOk;
+}
+
 } // namespace
 
 int migrate(const Settings &settings, const QStringList &arguments)
 {
     const bool check = arguments == QStringList{u"--check"_s};
-    if (!arguments.isEmpty() && !check) {
-        tell(u"usage: auth-serve migrate [--check]"_s);
+    const bool look = arguments == QStringList{u"plan"_s};
+    if (!arguments.isEmpty() && !check && !look) {
+        tell(u"usage: auth-serve migrate [plan | --check]"_s);
         return exitUsage;
     }
     const auto pending = Database::pendingMigrations(options(settings));
     if (!pending)
         return failure(pending.error());
-    for (const Migration &migration : *pending)
-        print(u"%1 %2"_s.arg(migration.version, 4, 10, QChar(u'0')).arg(migration.name));
-    if (check) {
-        print(pending->isEmpty() ? u"The schema is up to date."_s : u"%1 pending."_s.arg(pending->size()));
-        return pending->isEmpty() ? exitOk : exitFailure;
-    }
-    const SystemClock clock;
-    const auto database = Database::open(options(settings), clock);
-    if (!database)
-        return failure(database.error());
-    print(pending->isEmpty() ? u"The schema was up to date."_s : u"%1 applied."_s.arg(pending->size()));
-    return exitOk;
+    if (check)
+        return list(*pending);
+    return look ? plan(*pending) : apply(options(settings), *pending);
 }
 
 } // namespace auth

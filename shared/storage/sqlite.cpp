@@ -85,8 +85,9 @@ QString uriOf(const QString &path)
 Outcome configure(Connection &connection, const DatabaseOptions &options, Mode mode)
 {
     const bool full = options.synchronous == DatabaseOptions::Synchronous::Full;
+    // Whoever only reads takes the journal as it is: choosing one would write to the file.
     const QStringList settings{
-        u"journal_mode=WAL"_s,
+        mode == Mode::Read ? u"journal_mode"_s : u"journal_mode=WAL"_s,
         full ? u"synchronous=FULL"_s : u"synchronous=NORMAL"_s,
         u"foreign_keys=ON"_s,
         u"trusted_schema=OFF"_s,
