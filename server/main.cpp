@@ -50,7 +50,7 @@ int run(const QString &command, const QStringList &arguments, const Loaded<Setti
     const Settings settings = resolved(loaded.value, QThread::idealThreadCount());
     if (command == u"--print-config")
         return arguments.isEmpty() ? print(printConfig(loaded)) : misunderstood();
-    if (const auto good = checkSettings(settings); !good)
+    if (const auto good = checkSettings(settings, command == u"serve"); !good)
         return failure(good.error());
     for (const QString &name : loaded.warnings)
         tell(name);

@@ -48,11 +48,15 @@ bool isPlainName(const QString &name)
     });
 }
 
-QList<FieldError> secretFaults(const Settings &settings)
+QList<FieldError> secretFaults(const Settings &settings, bool signs)
 {
     const auto fault = [](const QString &rule) {
         return QList<FieldError>{{u"JWT_SECRET_KEY"_s, u"invalid"_s, u"JWT_SECRET_KEY "_s + rule}};
     };
+    if (settings.jwtSecretKey.isEmpty() && !signs)
+        return {};
+    if (settings.jwtSecretKey.isEmpty() && namesPostgres(settings.databaseUrl))
+        return fault(u"must be set with PostgreSQL: all instances need the same one."_s);
     if (settings.jwtSecretKey.isEmpty())
         return isProtected(settings.environment) ? fault(u"must be set in this ENVIRONMENT."_s) : QList<FieldError>();
     if (settings.jwtSecretKey.size() < 32)
@@ -79,19 +83,17 @@ Settings resolved(Settings settings, int cores)
     return settings;
 }
 
-Outcome checkSettings(const Settings &settings)
+Outcome checkSettings(const Settings &settings, bool signs)
 {
-    QList<FieldError> faults = secretFaults(settings);
+    QList<FieldError> faults = secretFaults(settings, signs);
     const auto demand = [&](bool good, const QString &setting, const QString &rule) {
         if (!good)
             faults.append({setting, u"invalid"_s, setting + u' ' + rule});
     };
     if (const auto usable = checkDatabaseUrl(settings.databaseUrl); !usable)
         faults.append({u"DATABASE_URL"_s, u"invalid"_s, usable.error().message});
-    const bool shared = namesPostgres(settings.databaseUrl);
-    demand(!shared || !settings.jwtSecretKey.isEmpty(), u"JWT_SECRET_KEY"_s,
-           u"must be set with PostgreSQL: all instances need the same one."_s);
-    demand(!shared || settings.jwtAlgorithm != JwtAlgorithm::EdDSA || !settings.jwtKeyFile.isEmpty(), u"JWT_KEY_FILE"_s,
+    const bool isMade = settings.jwtKeyFile.isEmpty() && signs && settings.jwtAlgorithm == JwtAlgorithm::EdDSA;
+    demand(!isMade || !namesPostgres(settings.databaseUrl), u"JWT_KEY_FILE"_s,
            u"must be set with PostgreSQL: all instances need the same key."_s);
     demand(isListenAddress(settings.host), u"HOST"_s, u"must be an IP address or localhost."_s);
     demand(isPlainName(settings.instanceId), u"INSTANCE_ID"_s, u"must be letters, digits, '-', '_' or '.'."_s);

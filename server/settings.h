@@ -178,6 +178,7 @@ Settings resolved(Settings settings, int cores);
 
 /// What no single field can judge: combinations, well-known secrets, networks, origins. Expects resolved settings.
 /// ValidationError that names each setting and its rule, never its value.
-Outcome checkSettings(const Settings &settings);
+/// `signs`: for what signs tokens, and so needs the keys that other commands, and their accounts, need not have.
+Outcome checkSettings(const Settings &settings, bool signs);
 
 } // namespace auth

@@ -9,7 +9,9 @@
 #include <QtSql/QSqlDatabase>
 #include <QtSql/QSqlDriver>
 
+#include <fcntl.h>
 #include <sys/socket.h>
+#include <unistd.h>
 
 // What the plugin's handle() holds.
 Q_DECLARE_OPAQUE_POINTER(PGconn *)
@@ -163,7 +165,8 @@ bool PostgresStatement::hasBeenRolledBack() const
 class PostgresDriver final : public Driver {
 public:
     PostgresDriver(const QString &name, QSqlDriver *driver, PGconn *connection, std::chrono::milliseconds answerTimeout)
-        : m_name(name), m_driver(driver), m_session(connection, answerTimeout), m_socket(PQsocket(connection))
+        : m_name(name), m_driver(driver), m_session(connection, answerTimeout),
+          m_socket(::fcntl(PQsocket(connection), F_DUPFD_CLOEXEC, 0))
     {
         PQsetNoticeProcessor(
             connection, [](void *, const char *) {}, nullptr); // by default they go to stderr
@@ -174,6 +177,7 @@ public:
         m_driver->moveToThread(QThread::currentThread());
         QSqlDatabase::database(m_name, false).close();
         QSqlDatabase::removeDatabase(m_name);
+        ::close(m_socket);
     }
 
     Dialect dialect() const override { return Dialect::Postgres; }
@@ -196,7 +200,7 @@ private:
     QString m_name;
     QSqlDriver *m_driver;
     PgSession m_session;
-    const int m_socket; ///< libpq keeps it for the life of the connection.
+    const int m_socket; ///< Our own name for it: libpq's may be closed, and be somebody else's, when cut() comes.
 };
 
 PGconn *connectionOf(const QSqlDriver &driver)

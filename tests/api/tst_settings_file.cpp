@@ -18,7 +18,7 @@ QStringList faultsOf(const Change &change, int cores = 2)
     Settings settings;
     settings.jwtSecretKey = strongSecret();
     change(settings);
-    const auto checked = checkSettings(resolved(settings, cores));
+    const auto checked = checkSettings(resolved(settings, cores), true);
     QStringList names;
     if (!checked) {
         for (const FieldError &each : checked.error().fields)
@@ -209,7 +209,7 @@ private Q_SLOTS:
     {
         Settings settings;
         settings.jwtSecretKey = Secret("topsecret"_ba);
-        const auto checked = checkSettings(resolved(settings, 2));
+        const auto checked = checkSettings(resolved(settings, 2), true);
         QVERIFY(!checked);
         QCOMPARE(checked.error().code, ErrorCode::ValidationError);
         QVERIFY(checked.error().message.startsWith(u"JWT_SECRET_KEY "));

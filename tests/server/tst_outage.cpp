@@ -48,6 +48,7 @@ private Q_SLOTS:
     void unreachableDatabaseRefusesTheStart();
     void missingSecretRefusesTheStart_data();
     void missingSecretRefusesTheStart();
+    void accountThatMigratesNeedsNoKey();
 
 private:
     Answer profile() const { return m_daemon->client().get("/api/user/profile", m_account.access); }
@@ -206,6 +207,14 @@ void TestOutage::missingSecretRefusesTheStart()
     QCOMPARE(ended.exitCode, 78);
     QVERIFY2(ended.err.contains(named), ended.err.constData());
     QVERIFY(!ended.err.contains("s3cr3tw0rd"));
+}
+
+void TestOutage::accountThatMigratesNeedsNoKey()
+{
+    m_server->makeDatabase(u"bare"_s);
+    const DaemonProcess daemon({{u"DATABASE_URL"_s, m_server->url(u"bare"_s)}, {u"ENVIRONMENT"_s, u"production"_s}});
+    const Finished ended = daemon.run({u"migrate"_s});
+    QVERIFY2(ended.exitCode == 0, ended.err.constData());
 }
 
 QTEST_GUILESS_MAIN(TestOutage)
