@@ -16,13 +16,6 @@ Error invalid(const QString &cause)
     return {.code = ErrorCode::TokenInvalid, .message = u"The access token is not valid."_s, .cause = cause};
 }
 
-/// The database cannot be asked, rather than having failed at a statement.
-bool isOutage(const Error &error)
-{
-    return error.code == ErrorCode::StorageUnavailable || error.code == ErrorCode::CircuitOpen
-           || error.code == ErrorCode::Overloaded;
-}
-
 Error expired() { return {.code = ErrorCode::TokenExpired, .message = u"The access token has expired. Refresh it."_s}; }
 
 /// The token of the one Authorization header; nothing when there is none.
@@ -107,7 +100,7 @@ Result<SessionState> Authenticator::stateOf(SessionId session)
 /// What was refused before may be good by now, so an outage never turns it into a 401.
 Result<SessionState> Authenticator::lastKnown(SessionId session, const Error &error) const
 {
-    const auto known = isOutage(error) ? m_cache.find(session, m_outageLife) : std::nullopt;
+    const auto known = isOutage(error.code) ? m_cache.find(session, m_outageLife) : std::nullopt;
     return known && known->usable ? Result<SessionState>(*known) : error;
 }
 

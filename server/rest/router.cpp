@@ -196,6 +196,15 @@ std::optional<Error> Router::share(Limit limit, const QString &network, const st
     return m_limiter.share(keys);
 }
 
+/// Whoever tries again during an outage has learnt nothing, and is not to be kept out after it.
+void Router::takeBack(Limit limit, const QString &network, const std::optional<RateKey> &pair)
+{
+    RateKeys keys = rateKeys(limit, network);
+    if (pair)
+        keys += *pair;
+    m_limiter.takeBack(keys);
+}
+
 void Router::enqueue(const std::shared_ptr<Pending> &pending)
 {
     if (pending->route->facts.lane == Lane::Inline)

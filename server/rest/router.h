@@ -49,6 +49,8 @@ public:
             if (!request)
                 return Result<HttpResponse>(request.error());
             auto response = (service.*handler)(*request, caller);
+            if (!response && isOutage(response.error().code))
+                takeBack(endpoint.facts.limit, caller.network, pair);
             if (!response)
                 return Result<HttpResponse>(std::move(response).error());
             return Result<HttpResponse>(encodeResponse(m_answers, endpoint.facts, *response));
@@ -85,6 +87,7 @@ private:
     Match match(const QByteArray &path) const;
     std::optional<Error> charge(Limit limit, const QString &network);
     std::optional<Error> share(Limit limit, const QString &network, const std::optional<RateKey> &pair = {});
+    void takeBack(Limit limit, const QString &network, const std::optional<RateKey> &pair);
     void enqueue(const std::shared_ptr<Pending> &pending);
     HttpResponse run(Pending &pending);
     Result<HttpResponse> call(Pending &pending, LogScope &scope);

@@ -70,6 +70,16 @@ std::optional<Error> RateLimiter::share(const RateKeys &keys)
     return std::nullopt;
 }
 
+void RateLimiter::takeBack(const RateKeys &keys)
+{
+    const std::scoped_lock lock(m_mutex);
+    for (const RateKey &key : keys) {
+        const auto window = m_windows.find(key.text);
+        if (window != m_windows.end() && window->count > window->shared.hits)
+            --window->count;
+    }
+}
+
 std::optional<Error> RateLimiter::chargeAccount(const QString &account)
 {
     if (!m_limits.enabled)

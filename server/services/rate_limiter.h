@@ -29,6 +29,8 @@ public:
     /// The two halves of charge(), the first for I/O threads: in memory, then, in the lane, with the other instances.
     std::optional<Error> count(const RateKeys &keys);
     std::optional<Error> share(const RateKeys &keys);
+    /// In memory: the attempt could not be made. What the store has counted stays.
+    void takeBack(const RateKeys &keys);
     /// Whether count() would still allow an attempt.
     std::optional<Error> check(const RateKeys &keys);
 

@@ -76,6 +76,12 @@ struct Error {
     bool operator==(const Error &) const = default;
 };
 
+/// What was asked for was neither done nor refused: something it needs could not be asked. Answered 503.
+constexpr bool isOutage(ErrorCode code)
+{
+    return code == ErrorCode::StorageUnavailable || code == ErrorCode::CircuitOpen || code == ErrorCode::Overloaded;
+}
+
 /// The error for one bad member of a request.
 Error fieldError(ErrorCode code, const QString &field, const QString &reason, const QString &detail);
 

@@ -83,7 +83,10 @@ struct Things {
     Result<Seen> part(const Pair &request, const Caller &) { return Seen{request.a + u'|' + request.b}; }
     Result<NoContent> nothing(const NoRequest &, const Caller &) { return NoContent{}; }
     Result<NoContent> drop(const Named &, const Caller &) { return NoContent{}; }
-    Result<NoContent> signIn(const LoginRequest &, const Caller &) { return NoContent{}; }
+    Result<NoContent> signIn(const LoginRequest &, const Caller &)
+    {
+        return outage ? Result<NoContent>(Error{.code = *outage, .message = u"Not now."_s}) : NoContent{};
+    }
     Result<NoContent> stumble(const NoRequest &, const Caller &) { throw std::runtime_error("private words"); }
     Result<NoContent> fall(const NoRequest &, const Caller &) { throw 42; }
     Result<NoContent> fail(const NoRequest &, const Caller &)
@@ -93,6 +96,7 @@ struct Things {
 
     Caller lastCaller;
     QByteArray threadName;
+    std::optional<ErrorCode> outage; ///< Of what a sign-in needs.
 };
 
 Bulkhead::Options bulkhead(const char *name, int queue = 64)
@@ -512,6 +516,25 @@ private Q_SLOTS:
         for (int i = 0; i < 94; ++i)
             QCOMPARE(signIn("user" + QByteArray::number(i) + "@example.org"), 204);
         QCOMPARE(signIn("one.more@example.org"), 429); // the address has had its 100
+    }
+
+    void outageCostsNoAttempt_data()
+    {
+        QTest::addColumn<ErrorCode>("code");
+        for (const ErrorCode code : {ErrorCode::StorageUnavailable, ErrorCode::CircuitOpen, ErrorCode::Overloaded})
+            QTest::newRow(enumName(code).constData()) << code;
+    }
+    void outageCostsNoAttempt()
+    {
+        QFETCH(ErrorCode, code);
+        Switchboard board(limited());
+        board.things.outage = code;
+        for (int i = 0; i < 200; ++i)
+            QCOMPARE(board.ask(signInOf("alice@example.org")).status, 503);
+        board.things.outage.reset();
+        for (int i = 0; i < 5; ++i)
+            QCOMPARE(board.ask(signInOf("alice@example.org")).status, 204);
+        QCOMPARE(board.ask(signInOf("alice@example.org")).status, 429);
     }
 
     void refreshesOfAnAddressStopWithItsFailures()
