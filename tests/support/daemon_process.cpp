@@ -29,8 +29,7 @@ Finished finished(QProcess &process)
 
 } // namespace
 
-DaemonProcess::DaemonProcess(Environment settings)
-    : m_settings(freshDatabase())
+DaemonProcess::DaemonProcess(Environment settings) : m_settings(freshDatabase())
 {
     m_settings[u"PORT"_s] = u"0"_s;
     for (auto each = settings.cbegin(); each != settings.cend(); ++each)
@@ -58,14 +57,18 @@ std::unique_ptr<QProcess> DaemonProcess::process(const QStringList &arguments) c
     return process;
 }
 
-bool DaemonProcess::start()
+void DaemonProcess::launch()
 {
-    static const QRegularExpression url(u"auth-serve listens on http://[^ ,]*:(\\d+),"_s);
     m_process = process({u"serve"_s});
     if (m_stdout == Stdout::File)
         m_process->setStandardOutputFile(file(u"stdout"_s), QIODevice::Truncate);
     m_process->setStandardErrorFile(file(u"stderr"_s), QIODevice::Truncate);
     m_process->start();
+}
+
+bool DaemonProcess::waitUntilServing()
+{
+    static const QRegularExpression url(u"auth-serve listens on http://[^ ,]*:(\\d+),"_s);
     QRegularExpressionMatch match;
     const bool settled = QTest::qWaitFor(
         [&] {

@@ -40,7 +40,10 @@ public:
     void setStdout(Stdout target) { m_stdout = target; }
 
     /// Waits until it serves; false when it ended instead. Also after it was stopped or killed: on the same folder.
-    bool start();
+    bool start() { return (launch(), waitUntilServing()); }
+    /// The two halves of start(), for several at once.
+    void launch();
+    bool waitUntilServing();
     /// Waits until it has ended by itself.
     Finished waitForEnd();
     /// SIGTERM, and the exit code.

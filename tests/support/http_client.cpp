@@ -65,15 +65,22 @@ QByteArray HttpClient::exchange(const QByteArray &bytes) const
     return received + socket.readAll();
 }
 
-Answer HttpClient::send(const QByteArray &method, const QByteArray &target, const Headers &headers,
-                        const QByteArray &body) const
+QByteArray HttpClient::requestText(const QByteArray &method, const QByteArray &target, const Headers &headers,
+                                   const QByteArray &body)
 {
-    QByteArray request = method + ' ' + target + " HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n";
+    QByteArray request = method + ' ' + target + " HTTP/1.1\r\nHost: 127.0.0.1\r\n";
     for (const auto &[name, value] : headers)
         request += name + ": " + value + "\r\n";
     if (!body.isEmpty())
         request += "Content-Length: " + QByteArray::number(body.size()) + "\r\n";
-    return parseAnswer(exchange(request + "\r\n" + body));
+    return request + "\r\n" + body;
+}
+
+Answer HttpClient::send(const QByteArray &method, const QByteArray &target, const Headers &headers,
+                        const QByteArray &body) const
+{
+    const Headers closing = Headers{{"Connection", "close"}} + headers;
+    return parseAnswer(exchange(requestText(method, target, closing, body)));
 }
 
 Answer HttpClient::post(const QByteArray &target, const QJsonObject &body, const QString &token) const

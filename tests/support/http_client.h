@@ -30,11 +30,13 @@ Answer parseAnswer(const QByteArray &received);
 class HttpClient {
 public:
     explicit HttpClient(quint16 port) : m_port(port) {}
+    virtual ~HttpClient() = default;
 
+    quint16 port() const { return m_port; }
     /// These bytes and no other, then everything that comes back until the server closes. Empty when it is not there.
     QByteArray exchange(const QByteArray &bytes) const;
-    Answer send(const QByteArray &method, const QByteArray &target, const Headers &headers = {},
-                const QByteArray &body = {}) const;
+    virtual Answer send(const QByteArray &method, const QByteArray &target, const Headers &headers = {},
+                        const QByteArray &body = {}) const;
 
     Answer get(const QByteArray &target, const QString &token = {}) const { return send("GET", target, bearer(token)); }
     Answer post(const QByteArray &target, const QJsonObject &body, const QString &token = {}) const;
@@ -46,6 +48,11 @@ public:
     }
 
     static Headers bearer(const QString &token);
+
+protected:
+    /// The request as it goes over the wire, with these header fields beside Host and Content-Length.
+    static QByteArray requestText(const QByteArray &method, const QByteArray &target, const Headers &headers,
+                                  const QByteArray &body);
 
 private:
     quint16 m_port;
