@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """One run of the speed goals: limits of this machine, then auth-serve, side by side. Standard library only.
 
-  bench.py --daemon build/release/bin/auth-serve --tools build/dev/bin [--quick] [--only login,refresh]
+  bench.py --daemon build/release/bin/auth-serve --tools build/dev/bin [--postgres] [--quick] [--only login,refresh]
 
 Ends with 0 when every goal measured is met, 1 when one is not or a scenario failed, 2 when nothing could be run.
 A window in which others used more than 6 % of the machine is repeated at most twice; the quietest counts.
@@ -15,7 +15,8 @@ import sys
 
 sys.dont_write_bytecode = True  # nothing is left beside the sources
 import goals  # noqa: E402
-from run import STEPS, Run, say  # noqa: E402
+from postgres_run import PostgresRun  # noqa: E402
+from run import Run, say  # noqa: E402
 from servers import Failure  # noqa: E402
 
 
@@ -30,15 +31,17 @@ def parse_arguments():
     parser.add_argument("--threads", type=int, default=os.cpu_count(), help="hash threads of the raw limit")
     parser.add_argument("--dir", help="where the databases go; the disk that counts (default: the temporary folder)")
     parser.add_argument("--env", action="append", default=[], metavar="NAME=VALUE", help="a further setting")
+    parser.add_argument("--postgres", action="store_true", help="PostgreSQL, and look-ups on both engines, instead")
     parser.add_argument("--only", type=lambda text: text.split(","), default=[],
-                        help=",".join(step.name for step in STEPS))
+                        help=f"{','.join(Run.names())}; with --postgres {','.join(PostgresRun.names())}")
     parser.add_argument("--quick", action="store_true", help="about a minute, noisier")
     parser.add_argument("--quiet-wait", type=float, default=10, help="seconds to wait for a quiet machine, each time")
     parser.add_argument("--starts", type=int, help="how often to time the start (default: 7, or 3 when quick)")
     parser.add_argument("--json", help="write everything measured to this file")
     parser.add_argument("--keep", action="store_true", help="keep the databases and logs")
     options = parser.parse_args()
-    unknown = set(options.only) - {step.name for step in STEPS}
+    options.run = PostgresRun if options.postgres else Run
+    unknown = set(options.only) - set(options.run.names())
     if unknown:
         parser.error(f"--only: unknown {', '.join(sorted(unknown))}")
     options.daemon, options.tools = os.path.abspath(options.daemon), os.path.abspath(options.tools)
@@ -81,12 +84,12 @@ def main():
     prepare_process()
     try:
         check_programs(options)
-        with Run(options) as run:
+        with options.run(options) as run:
             run.measure()
     except Failure as failure:
         say(f"bench: {failure}")
         return 2
-    verdicts = goals.judge_all(run.results)
+    verdicts = goals.judge_all(run.results, run.goals)
     report(run.results, verdicts, options)
     return 1 if run.results["failures"] or any(verdict.met is False for verdict in verdicts) else 0
 

@@ -43,6 +43,39 @@ GOALS = [
 ]
 
 
+def growth(engine, key, at_most):
+    name = {"sqlite": "SQLite", "postgres": "PostgreSQL"}[engine]
+    what = {"email": "e-mail", "id": "id"}[key]
+    return Goal(f"look-up by {what} on {name}, p50: 1,000,000 users (quick: 100,000) against 1,000", "µs",
+                f"lookups.{engine}.large_{key}.p50_us", at_most=at_most, limit=f"lookups.{engine}.{key}.p50_us")
+
+
+POSTGRES_GOALS = [
+    Goal("look-up by e-mail on SQLite, CPU, against sqlite3 itself", "µs", "lookups.sqlite.email.cpu_us", at_most=2.0,
+         limit="lookups.sqlite.raw_email.cpu_us"),
+    Goal("look-up by e-mail on PostgreSQL, p50, against libpq itself", "µs", "lookups.postgres.email.p50_us",
+         at_most=1.2, limit="lookups.postgres.raw_email.p50_us"),
+    growth("sqlite", "email", 1.5), growth("sqlite", "id", 1.5),
+    growth("postgres", "email", 1.7), growth("postgres", "id", 1.7),
+    Goal("login on PostgreSQL, 16 connections, against libsodium's own str_verify on as many threads", "/s",
+         "scenarios.pg_login.rps", at_least=1.4, limit=HASH_RATE),
+    Goal("refresh on PostgreSQL, 16 clients, against one", "/s", "scenarios.pg_refresh_16.rps", at_least=10,
+         limit="scenarios.pg_refresh_1.rps"),
+    Goal("64 clients of two instances with one token at once: rounds with one successor for all", "",
+         "rotation.clean_rounds", at_least=1, limit="rotation.rounds"),
+    Goal("then a token two generations old: instances that end the session", "", "rotation.instances_that_refuse",
+         at_least=1, limit="rotation.instances"),
+    Goal("resident memory, peak in profile with 64 store threads on SQLite", "MB", "scenarios.threads_64.rss_peak_kb",
+         at_most=120, scale=1 / 1024),
+    Goal("connections those 64 threads held", "", "connections.threads_64", at_least=64),
+    Goal("resident memory, peak in refresh with 64 store threads on PostgreSQL", "MB",
+         "scenarios.pg_threads_64.rss_peak_kb", at_most=120, scale=1 / 1024),
+    Goal("connections those 64 threads held, and the one that listens", "", "connections.pg_threads_64", at_least=65),
+    Goal("start to first 200 on SQLite without Qt's PostgreSQL plugin, median", "ms", "startup_without_plugin_ms",
+         at_most=60),
+]
+
+
 @dataclass(frozen=True)
 class Verdict:
     goal: Goal
@@ -72,7 +105,7 @@ def fault(results, path):
 def noise(results, goal):
     """A word of warning where others used the machine while one of the two figures was taken."""
     sources = [look_up(results, ".".join(path.split(".")[:2])) for path in (goal.value, goal.limit) if "." in path]
-    foreign = max((source.get("foreign_pct", 0) for source in sources), default=0)
+    foreign = max((source.get("foreign_pct", 0) for source in sources if isinstance(source, dict)), default=0)
     return f"others used {foreign:.0f} % of the machine" if foreign > FOREIGN_PERCENT else ""
 
 
@@ -91,8 +124,8 @@ def judge(goal, results):
     return Verdict(goal, value, limit, ratio, within and not wrong, wrong or noise(results, goal))
 
 
-def judge_all(results):
-    return [judge(goal, results) for goal in GOALS]
+def judge_all(results, goals=None):
+    return [judge(goal, results) for goal in goals or GOALS]
 
 
 def number(value):
@@ -127,14 +160,14 @@ def scenario_rows(name, report):
     for operation, figures in report["operations"].items():
         errors = ", ".join(f"{count} × {status}" for status, count in figures["errors"].items()) or "0"
         yield row([name, operation, number(figures["rps"]), *(f"{figures[key]:.2f}" for key in
-                   ("p50_ms", "p99_ms", "max_ms")), number(report[CPU]),
+                   ("p50_ms", "p99_ms", "max_ms")), number(report[CPU]), number(report["database_cpu_us_per_request"]),
                    number(report["generator_cpu_us_per_request"]), number(report["rss_peak_kb"] / 1024),
                    f"{report['foreign_pct']:.0f}", errors])
 
 
 def scenarios_table(results):
-    head = ["scenario", "operation", "rps", "p50 ms", "p99 ms", "max ms", "server CPU µs", "generator CPU µs",
-            "peak MB", "others %", "errors"]
+    head = ["scenario", "operation", "rps", "p50 ms", "p99 ms", "max ms", "server CPU µs", "database CPU µs",
+            "generator CPU µs", "peak MB", "others %", "errors"]
     return "\n".join([row(head), "|---" * len(head) + "|",
                       *(line for name, report in results["scenarios"].items() for line in scenario_rows(name, report))])
 

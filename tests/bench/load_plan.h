@@ -15,7 +15,8 @@ inline constexpr std::array scenarioNames{"health", "profile", "login", "refresh
 struct LoadPlan {
     Scenario scenario = Scenario::Health;
     std::uint16_t port = 0;
-    int pid = 0; ///< The server's; 0 leaves its CPU and memory out.
+    int pid = 0;         ///< The server's; 0 leaves its CPU and memory out.
+    int databasePid = 0; ///< Of the database behind it, whose CPU is told apart.
     std::size_t connections = 16;
     std::size_t idle = 0; ///< Further connections that ask once and then stay open, silent.
     std::uint64_t users = 10000;

@@ -92,7 +92,7 @@ QJsonObject LoadRun::measure()
 {
     if (m_plan.pid)
         resetPeak(m_plan.pid);
-    const UsageWindow window(m_plan.pid);
+    const UsageWindow window(m_plan.pid, m_plan.databasePid);
     m_measuring = true;
     drive(Steady::now() + steps(m_plan.window), [] { return false; });
     const QJsonObject usage = window.close();
@@ -254,6 +254,7 @@ QJsonObject LoadRun::report(const QJsonObject &usage) const
     result[u"idle_lost"_s] = static_cast<qint64>(m_idleLost);
     result[u"rps"_s] = answers / seconds;
     result[u"server_cpu_us_per_request"_s] = usage[u"server_cpu_us"_s].toDouble() / std::max(answers, 1.0);
+    result[u"database_cpu_us_per_request"_s] = usage[u"database_cpu_us"_s].toDouble() / std::max(answers, 1.0);
     result[u"generator_cpu_us_per_request"_s] = usage[u"own_cpu_us"_s].toDouble() / std::max(answers, 1.0);
     result[u"rss_kb"_s] = server.residentKb;
     result[u"rss_peak_kb"_s] = server.peakKb;

@@ -32,7 +32,8 @@ void addOptions(QCommandLineParser &parser)
                        {u"users"_s, u"Seeded users."_s, u"n"_s, u"10000"_s},
                        {u"seconds"_s, u"Measured time, at most 120."_s, u"s"_s, u"5"_s},
                        {u"warmup"_s, u"Time before it, at most 30."_s, u"s"_s, u"1"_s},
-                       {u"pid"_s, u"The server's process, for its CPU and memory."_s, u"pid"_s, u"0"_s}});
+                       {u"pid"_s, u"The server's process, for its CPU and memory."_s, u"pid"_s, u"0"_s},
+                       {u"database-pid"_s, u"Of the database behind it, for its CPU."_s, u"pid"_s, u"0"_s}});
 }
 
 struct UsageError : std::runtime_error {
@@ -74,6 +75,7 @@ LoadPlan readPlan(const QCommandLineParser &parser)
     plan.window = std::chrono::duration<double>(number(parser, u"seconds"_s, 0.1, 120));
     plan.warmup = std::chrono::duration<double>(number(parser, u"warmup"_s, 0, 30));
     plan.pid = static_cast<int>(number(parser, u"pid"_s, 0, 4194304));
+    plan.databasePid = static_cast<int>(number(parser, u"database-pid"_s, 0, 4194304));
     return plan;
 }
 

@@ -81,6 +81,8 @@ double statusKb(int pid, const std::string &key)
     return 0;
 }
 
+double cpuMicrosOf(int pid) { return pid ? usageOf(pid).cpuMicros : 0; }
+
 double micros(const timeval &time)
 {
     return static_cast<double>(time.tv_sec) * 1e6 + static_cast<double>(time.tv_usec);
@@ -116,22 +118,24 @@ double ownCpuMicros()
     return micros(usage.ru_utime) + micros(usage.ru_stime);
 }
 
-UsageWindow::UsageWindow(int pid)
-    : m_pid(pid), m_began(std::chrono::steady_clock::now()), m_machine(machine()),
-      m_processMicros(pid ? usageOf(pid).cpuMicros : 0), m_ownMicros(ownCpuMicros())
+UsageWindow::UsageWindow(int pid, int databasePid)
+    : m_pid(pid), m_databasePid(databasePid), m_began(std::chrono::steady_clock::now()), m_machine(machine()),
+      m_processMicros(cpuMicrosOf(pid)), m_databaseMicros(cpuMicrosOf(databasePid)), m_ownMicros(ownCpuMicros())
 {
 }
 
 QJsonObject UsageWindow::close() const
 {
     const std::chrono::duration<double> wall = std::chrono::steady_clock::now() - m_began;
-    const double process = m_pid ? usageOf(m_pid).cpuMicros - m_processMicros : 0;
+    const double process = cpuMicrosOf(m_pid) - m_processMicros;
+    const double database = cpuMicrosOf(m_databasePid) - m_databaseMicros;
     const double own = ownCpuMicros() - m_ownMicros;
     const Machine now = machine();
     const double available = wall.count() * 1e6 * static_cast<double>(sysconf(_SC_NPROCESSORS_ONLN));
-    const double foreign = now.busyMicros - m_machine.busyMicros - process - own;
+    const double foreign = now.busyMicros - m_machine.busyMicros - process - database - own;
     return {{u"seconds"_s, wall.count()},
             {u"server_cpu_us"_s, process},
+            {u"database_cpu_us"_s, database},
             {u"own_cpu_us"_s, own},
             {u"foreign_pct"_s, std::max(0.0, foreign / available * 100)},
             {u"steal_pct"_s, (now.stolenMicros - m_machine.stolenMicros) / available * 100}};

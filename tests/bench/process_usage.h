@@ -25,10 +25,10 @@ double ownCpuMicros();
 /// The stretch of time between construction and `close()`: who used the machine's processors in it.
 class UsageWindow {
 public:
-    /// `pid` is the process under test, 0 for none but ourselves.
-    explicit UsageWindow(int pid = 0);
+    /// `pid` is the process under test, `databasePid` what it asks in turn; 0 for none.
+    explicit UsageWindow(int pid = 0, int databasePid = 0);
 
-    /// Microseconds of CPU of the process under test, of ourselves, and the share of the machine that others used.
+    /// Microseconds of CPU of these two, of ourselves, and the share of the machine that others used.
     QJsonObject close() const;
 
 private:
@@ -38,10 +38,10 @@ private:
     };
     static Machine machine();
 
-    int m_pid;
+    int m_pid, m_databasePid;
     std::chrono::steady_clock::time_point m_began;
     Machine m_machine;
-    double m_processMicros;
+    double m_processMicros, m_databaseMicros;
     double m_ownMicros;
 };
 

@@ -1,5 +1,6 @@
 """What is measured in which order: each scenario of auth-serve right after the limit it is compared with."""
 import json
+import math
 import os
 import platform
 import resource
@@ -13,7 +14,7 @@ import time
 from dataclasses import dataclass
 
 import servers
-from goals import FOREIGN_PERCENT
+from goals import FOREIGN_PERCENT, GOALS
 from servers import Failure
 
 REPEATS = 2
@@ -72,8 +73,16 @@ def say(text):
 class Run:
     """The folders, the daemons and what has been measured; a context that takes all of it away at its end."""
 
+    steps = STEPS
+    goals = GOALS
+
+    @classmethod
+    def names(cls):
+        return [step.name for step in cls.steps]
+
     def __init__(self, options):
         self.options = options
+        self.patience_ends = math.inf  # after that nothing waits for a quiet machine, and nothing is repeated
         self.daemons = {}
         self.results = {"machine": describe_machine(options), "scenarios": {}, "limits": {}, "skipped": {},
                         "failures": {}}
@@ -106,9 +115,10 @@ class Run:
         self.call([self.options.seed, f"sqlite:///{folder}/bench.db", str(self.options.users)], 300)
         say(f"seeded {self.options.users} users in {time.monotonic() - began:.1f} s")
 
-    def call(self, command, limit):
+    def call(self, command, limit, env=None):
         try:
-            done = subprocess.run(command, cwd=self.folder, capture_output=True, text=True, timeout=limit, check=False)
+            done = subprocess.run(command, cwd=self.folder, capture_output=True, text=True, timeout=limit, check=False,
+                                  env={**os.environ, **(env or {})})
         except (OSError, subprocess.TimeoutExpired) as error:
             raise Failure(f"{command[0]}: {error}") from None
         if done.returncode:
@@ -119,38 +129,49 @@ class Run:
         """The quietest of up to three measurements, with how many there were."""
         reports = []
         for _ in range(1 if self.options.quick else 1 + REPEATS):
-            wait_quiet(self.options.quiet_wait)
+            if self.is_patient():
+                wait_quiet(self.options.quiet_wait)
             reports.append(measure())
-            if reports[-1]["foreign_pct"] <= FOREIGN_PERCENT:
+            if reports[-1]["foreign_pct"] <= FOREIGN_PERCENT or not self.is_patient():
                 break
         return {**min(reports, key=lambda report: report["foreign_pct"]), "attempts": len(reports)}
 
+    def is_patient(self):
+        return time.monotonic() < self.patience_ends
+
     # --- daemons
+
+    def program(self, kind):
+        return self.options.stock_daemon if kind == "stock" else self.options.daemon
+
+    def environment(self, kind):
+        return DAEMON_ENV[kind]
 
     def start(self, kind):
         folder = os.path.join(self.folder, kind)
         if not os.path.isdir(folder):
             shutil.copytree(os.path.join(self.folder, "seed"), folder)
-        program = self.options.stock_daemon if kind == "stock" else self.options.daemon
         log = os.path.join(self.logs, f"{kind}-{time.monotonic_ns()}.log")
-        env = {**DAEMON_ENV[kind], **dict(pair.split("=", 1) for pair in self.options.env)}
-        return servers.start_daemon(f"auth-serve ({kind})", program, folder, log, env)
+        env = {**self.environment(kind), **dict(pair.split("=", 1) for pair in self.options.env)}
+        return servers.start_daemon(f"auth-serve ({kind})", self.program(kind), folder, log, env)
 
     def daemon(self, kind):
         if kind not in self.daemons or not self.daemons[kind].is_running():
             self.daemons[kind], _ = self.start(kind)
         return self.daemons[kind]
 
-    def measure_starts(self):
-        times = []
-        for _ in range(self.options.starts):
+    def time_start(self, kind):
+        if self.is_patient():
             wait_quiet(self.options.quiet_wait / 4)
-            daemon, milliseconds = self.start("default")
-            self.daemons["default"] = daemon
-            times.append(milliseconds)
-            time.sleep(0.5)
-            self.results["idle_rss_kb"] = resident_kb(daemon)
-            daemon.stop()
+        daemon, milliseconds = self.start(kind)
+        self.daemons[kind] = daemon
+        time.sleep(0.5)
+        self.results["idle_rss_kb"] = resident_kb(daemon)
+        daemon.stop()
+        return milliseconds
+
+    def measure_starts(self):
+        times = [self.time_start("default") for _ in range(self.options.starts)]
         self.results |= {"startup_ms": statistics.median(times), "startups_ms": times}
 
     # --- limits
@@ -196,13 +217,18 @@ class Run:
 
     # --- scenarios
 
+    def database_pid(self, _):
+        """The process behind that server whose work is not another's; 0: there is none."""
+        return 0
+
     def load(self, step, server):
         seconds = step.quick_seconds if self.options.quick else step.seconds
         warmup = 0.5 if self.options.quick else 1
         return json.loads(self.call(
             [self.tool("loadgen"), "--url", server.url, "--pid", str(server.pid), "--scenario", step.scenario,
              "--connections", str(step.connections), "--idle", str(step.idle), "--users", str(self.options.users),
-             "--seconds", str(seconds), "--warmup", str(warmup)], seconds + warmup + 2 * IDLE_SECONDS))
+             "--seconds", str(seconds), "--warmup", str(warmup), "--database-pid", str(self.database_pid(server))],
+            seconds + warmup + 2 * IDLE_SECONDS))
 
     def measure_step(self, step):
         reason = self.reason_to_skip(step)
@@ -221,8 +247,11 @@ class Run:
         if report["errors"]:
             say(f"{step.name}: {report['errors']} errors\n{server.last_lines()}")
 
+    def wants(self, name):
+        return not self.options.only or name in self.options.only
+
     def reason_to_skip(self, step):
-        if self.options.only and step.name not in self.options.only:
+        if not self.wants(step.name):
             return "not asked for"
         if step.daemon == "stock" and not self.options.stock_daemon:
             return "no --stock-daemon"
@@ -234,7 +263,10 @@ class Run:
         self.seed()
         self.measure_starts()
         self.measure_kept_hash()
-        for step in STEPS:
+        self.measure_steps()
+
+    def measure_steps(self):
+        for step in self.steps:
             self.attempt(step.name, lambda: self.measure_step(step))
 
     def attempt(self, name, measure):
