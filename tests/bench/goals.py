@@ -124,8 +124,8 @@ def judge(goal, results):
     return Verdict(goal, value, limit, ratio, within and not wrong, wrong or noise(results, goal))
 
 
-def judge_all(results, goals=None):
-    return [judge(goal, results) for goal in goals or GOALS]
+def judge_all(results, goals):
+    return [judge(goal, results) for goal in goals]
 
 
 def number(value):

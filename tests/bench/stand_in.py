@@ -3,7 +3,8 @@
 
 It is what the tests of the tools load: it spends a refresh token once, knows which tokens it gave out, and prints the
 daemon's `server.started` line. STAND_IN_FAIL=PATH:STATUS makes it fail every request to that path, STAND_IN_STALL stops
-all of it for so many seconds at every log-in.
+all of it for so many seconds at every log-in. With STAND_IN_REPEAT the token used last gets its successor again, and an
+older one ends every session.
 """
 import asyncio
 import json
@@ -12,7 +13,8 @@ import secrets
 import time
 from datetime import datetime, timezone
 
-access_tokens, refresh_tokens = set(), set()
+access_tokens, refresh_tokens, successors = set(), set(), {}
+repeats = "STAND_IN_REPEAT" in os.environ
 fail_path, _, fail_status = os.environ.get("STAND_IN_FAIL", "").partition(":")
 stall = float(os.environ.get("STAND_IN_STALL", "0"))
 
@@ -31,10 +33,16 @@ def login(body, _):
 
 
 def refresh(body, _):
-    if body["refresh_token"] not in refresh_tokens:
+    token = body["refresh_token"]
+    if token in refresh_tokens:
+        refresh_tokens.remove(token)
+        successors[token] = pair()
+    elif not repeats or successors.get(token, {}).get("refresh_token") not in refresh_tokens:
+        if token in successors and repeats:
+            access_tokens.clear()
+            refresh_tokens.clear()
         return 401, {"error_code": "TOKEN_INVALID"}
-    refresh_tokens.remove(body["refresh_token"])
-    return 200, pair()
+    return 200, successors[token]
 
 
 def profile(_, authorization):

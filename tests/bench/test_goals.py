@@ -3,7 +3,7 @@
 import sys
 import unittest
 
-from goals import CPU, Goal, goals_table, judge, judge_all, scenarios_table
+from goals import CPU, GOALS, POSTGRES_GOALS, Goal, goals_table, judge, judge_all, scenarios_table
 
 
 def results(rps=140.0, cpu=64.0, errors=0, idle_lost=0, **more):
@@ -58,10 +58,16 @@ class GoalsTest(unittest.TestCase):
         self.assertTrue(judge(goal, results(idle_rss_kb=32 * 1024)).met)
         self.assertFalse(judge(goal, results(idle_rss_kb=33 * 1024)).met)
 
+    def test_one_round_that_was_not_clean_is_one_too_many(self):
+        goal = next(goal for goal in POSTGRES_GOALS if goal.value == "rotation.clean_rounds")
+        self.assertTrue(judge(goal, results(rotation={"rounds": 1000, "clean_rounds": 1000})).met)
+        self.assertFalse(judge(goal, results(rotation={"rounds": 1000, "clean_rounds": 999})).met)
+
     def test_the_tables_stand_when_nothing_was_measured(self):
         empty = {"scenarios": {}, "limits": {}, "skipped": {}}
-        table = goals_table(judge_all(empty))
-        self.assertEqual(table.count("not measured"), table.count("\n") - 1)
+        for goals in (GOALS, POSTGRES_GOALS):
+            table = goals_table(judge_all(empty, goals))
+            self.assertEqual(table.count("not measured"), table.count("\n") - 1)
         self.assertEqual(scenarios_table(empty).count("\n"), 1)
 
 
