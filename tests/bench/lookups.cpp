@@ -155,8 +155,10 @@ QJsonObject compare(const QCommandLineParser &parser)
     Opened small(parser.value(u"url"_s), parser.value(u"users"_s).toInt());
     Opened large(parser.value(u"large-url"_s), parser.value(u"large-users"_s).toInt());
     const auto raw = RawLookUp::open(parser.value(u"url"_s));
+    const auto largeRaw = RawLookUp::open(parser.value(u"large-url"_s));
     std::vector<Kind> kinds{{"raw_email", [&] { raw->byEmail(small.next().utf8); }},
                             {"email", [&] { small.byEmail(small.next().email); }},
+                            {"large_raw_email", [&] { largeRaw->byEmail(large.next().utf8); }},
                             {"large_email", [&] { large.byEmail(large.next().email); }},
                             {"id", [&] { small.byId(small.next().id); }},
                             {"large_id", [&] { large.byId(large.next().id); }}};
