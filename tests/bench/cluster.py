@@ -113,7 +113,8 @@ class Cluster(Server):
 
     def connections_of(self, pid):
         """How many the daemon with this process id holds."""
-        return int(self.query(f"SELECT count(*) FROM pg_stat_activity WHERE application_name LIKE 'auth-serve % {pid}'"))
+        name = f"auth-serve % {pid}"
+        return int(self.query(f"SELECT count(*) FROM pg_stat_activity WHERE application_name LIKE '{name}'"))
 
     def stop(self):
         if self.is_running():

@@ -15,8 +15,8 @@ class Client:
     """A kept connection on which the request is sent apart from the wait for its answer, so that many can be out."""
 
     def __init__(self, url):
-        self.host = urlsplit(url).netloc
         address = urlsplit(url)
+        self.host = address.netloc
         self.socket = socket.create_connection((address.hostname, address.port), TIMEOUT)
         self.socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
 
@@ -56,7 +56,8 @@ def play_round(clients, token):
     for client in clients:
         client.send("POST", "/api/auth/refresh", {"refresh_token": token})
     answers = [client.receive() for client in clients]
-    return [status for status, _ in answers], {answer["refresh_token"]: answer for status, answer in answers if status == 200}
+    successors = {answer["refresh_token"]: answer for status, answer in answers if status == 200}
+    return [status for status, _ in answers], successors
 
 
 def play(clients, first, rounds, until):
