@@ -32,6 +32,8 @@ def parse_arguments():
     parser.add_argument("--dir", help="where the databases go; the disk that counts (default: the temporary folder)")
     parser.add_argument("--env", action="append", default=[], metavar="NAME=VALUE", help="a further setting")
     parser.add_argument("--postgres", action="store_true", help="PostgreSQL, and look-ups on both engines, instead")
+    parser.add_argument("--commit-delay", type=int, default=0, metavar="MICROSECONDS",
+                        help="with --postgres: so much more for each sync, as on a disk without a cache")
     parser.add_argument("--only", type=lambda text: text.split(","), default=[],
                         help=f"{','.join(Run.names())}; with --postgres {','.join(PostgresRun.names())}")
     parser.add_argument("--quick", action="store_true", help="about a minute, noisier")

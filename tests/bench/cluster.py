@@ -22,6 +22,8 @@ max_connections = 200
 shared_buffers = 1GB
 max_wal_size = 4GB
 max_parallel_workers_per_gather = 0
+commit_delay = {commit_delay}
+commit_siblings = 0
 """
 
 
@@ -49,7 +51,8 @@ def call(command, what):
 
 
 class Cluster(Server):
-    def __init__(self, parent=None):
+    def __init__(self, parent=None, commit_delay=0):
+        """`commit_delay`: microseconds added to each sync of the log, for a disk whose cache hides what one takes."""
         self.programs = find_programs()
         if not self.programs:
             raise Failure("PostgreSQL is not installed")
@@ -58,7 +61,7 @@ class Cluster(Server):
         self.folder = tempfile.mkdtemp(prefix="pg-", dir=parent)
         self.port = free_port()
         try:
-            self.initialize()
+            self.initialize(commit_delay)
             super().__init__("PostgreSQL", [*as_owner(), self.program("postgres"), "-D", self.data], "/",
                              os.path.join(self.folder, "log"))
             self.wait_ready()
@@ -73,14 +76,14 @@ class Cluster(Server):
     def program(self, name):
         return os.path.join(self.programs, name)
 
-    def initialize(self):
+    def initialize(self, commit_delay):
         if os.geteuid() == 0:
             account = pwd.getpwnam("postgres")
             os.chown(self.folder, account.pw_uid, account.pw_gid)
         call([*as_owner(), self.program("initdb"), "-D", self.data, "-U", "postgres", "--encoding=UTF8", "--locale=C",
               "--auth-local=trust", "--auth-host=scram-sha-256"], "initdb")
         with open(os.path.join(self.data, "postgresql.conf"), "a", encoding="utf-8") as file:
-            file.write(CONFIGURATION.format(port=self.port, folder=self.folder))
+            file.write(CONFIGURATION.format(port=self.port, folder=self.folder, commit_delay=commit_delay))
 
     def wait_ready(self, find_url=None):
         probe = [self.program("pg_isready"), "-q", "-h", self.folder, "-p", str(self.port)]

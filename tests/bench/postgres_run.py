@@ -106,8 +106,9 @@ class PostgresRun(Run):
         super().__enter__()
         self.patience_ends = time.monotonic() + PATIENCE
         self.results |= {"lookups": {}, "connections": {}}
+        self.results["machine"]["commit delay µs"] = self.options.commit_delay
         try:
-            self.cluster = Cluster(self.options.dir)
+            self.cluster = Cluster(self.options.dir, self.options.commit_delay)
         except BaseException:
             super().__exit__()
             raise

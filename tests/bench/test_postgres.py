@@ -99,13 +99,14 @@ class FillTest(unittest.TestCase):
 
     @needs_postgres
     def test_postgres_has_so_many_users_with_their_role(self):
-        cluster = Cluster()
+        cluster = Cluster(commit_delay=700)
         try:
             cluster.make_database("users")
             cluster.query(schema("postgres"), database="users")
             postgres_run.fill_postgres(cluster, "users", 10)
             self.assertEqual(cluster.query(self.CHECK, database="users"), "10|16|user9@example.com")
-            self.assertEqual(cluster.query("SHOW fsync", "SHOW synchronous_commit"), "on\non")
+            settings = ("fsync", "synchronous_commit", "commit_delay")
+            self.assertEqual(cluster.query(*(f"SHOW {name}" for name in settings)).split(), ["on", "on", "700"])
             with self.assertRaisesRegex(Failure, "nothing"):
                 cluster.query("SELECT * FROM nothing")
         finally:
