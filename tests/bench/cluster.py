@@ -25,6 +25,8 @@ max_parallel_workers_per_gather = 0
 commit_delay = {commit_delay}
 commit_siblings = 0
 """
+FILLED_TABLES = """SELECT oid::regclass FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relkind = 'r'
+ AND pg_relation_size(oid) > 0"""
 
 
 def find_programs():
@@ -101,9 +103,10 @@ class Cluster(Server):
                      "-XAtq", "-v", "ON_ERROR_STOP=1", *commands], "psql")
 
     def settle(self, database, *statements):
-        """After the statements, which fill users, there is nothing left for the server to do by itself."""
-        # Not the other tables: one that was found empty is read from end to end by plans made for that.
-        self.query(*statements, "VACUUM ANALYZE users, user_roles, roles", "CHECKPOINT", database=database)
+        """After the statements there is nothing left for the server to do by itself."""
+        # Not for empty tables: the plans for one that was found so read it from end to end.
+        filled = self.query(*statements, FILLED_TABLES, database=database)
+        self.query(*(f"VACUUM ANALYZE {table}" for table in filled.splitlines()), "CHECKPOINT", database=database)
 
     def make_database(self, name):
         self.query(f"CREATE DATABASE {name} OWNER {USER}")
