@@ -73,11 +73,7 @@ Result<TokenPair> Sessions::refresh(const Secret &refreshToken)
     const auto token = m_tokens.parse(refreshToken);
     if (!token)
         return refusedToken(u"not issued here"_s);
-    const auto outcome = m_database.write([&](Connection &connection) {
-        const auto first = advance(connection, *token);
-        const bool overtaken = first && first->step == Step::Overtaken; // once only: the token is no longer the newest
-        return overtaken ? advance(connection, *token) : first;
-    });
+    const auto outcome = m_database.write([&](Connection &connection) { return advance(connection, *token); });
     if (!outcome)
         return outcome.error();
     if (outcome->step != Step::Rotated && outcome->step != Step::Repeated)
@@ -136,8 +132,30 @@ std::optional<SessionId> Sessions::sessionOf(const Secret &refreshToken) const
     return token ? std::optional(token->session) : std::nullopt;
 }
 
-/// One step of a session's chain, within one transaction shared with revocation and logout.
+/// One step of a session's chain, within one transaction shared with revocation and logout. The usual case is one
+/// compare-and-set; of many who present the same token at once, to whichever instance, one wins it.
 Result<Sessions::Outcome> Sessions::advance(Connection &connection, const RefreshToken &token)
+{
+    const RefreshToken next = m_tokens.successor(token);
+    const auto owner = SessionRepository::rotate(connection, {.session = token.session,
+                                                              .generation = token.generation,
+                                                              .currentHash = m_tokens.hash(token),
+                                                              .nextHash = m_tokens.hash(next),
+                                                              .now = m_clock.now(),
+                                                              .life = m_limits.refreshLife,
+                                                              .greatestAge = m_limits.sessionLife});
+    if (!owner)
+        return owner.error();
+    if (!*owner)
+        return judge(connection, token);
+    auto user = UserRepository::byId(connection, **owner);
+    if (!user)
+        return user.error();
+    return Outcome{.step = Step::Rotated, .next = next, .user = *std::move(user)};
+}
+
+/// Why the token could not be exchanged, by what has been committed since.
+Result<Sessions::Outcome> Sessions::judge(Connection &connection, const RefreshToken &token)
 {
     const auto stored = SessionRepository::byId(connection, token.session);
     if (!stored)
@@ -152,34 +170,15 @@ Result<Sessions::Outcome> Sessions::advance(Connection &connection, const Refres
     const auto user = UserRepository::byId(connection, session.userId);
     if (!user)
         return user.error();
-    if (!*user || !(*user)->isActive)
+    const bool isNewest = token.generation == session.generation && m_tokens.hash(token) == session.tokenHash;
+    if (!*user || !(*user)->isActive || isNewest) // the newest: something changed in between that made it good again
         return Outcome{.step = Step::Ended};
-
-    if (token.generation == session.generation && m_tokens.hash(token) == session.tokenHash) {
-        auto rotated = rotate(connection, token, session);
-        if (rotated)
-            rotated->user = *user;
-        return rotated;
-    }
     if (mayRepeat(token, session))
         return Outcome{.step = Step::Repeated, .next = m_tokens.successor(token), .user = *user};
     const auto ended = SessionRepository::revoke(connection, session.id, {}, m_clock.now(), RevokeReason::TokenReuse);
     if (!ended)
         return ended.error();
     return Outcome{.step = Step::Reused, .next = {}, .user = *user};
-}
-
-Result<Sessions::Outcome> Sessions::rotate(Connection &connection, const RefreshToken &token,
-                                           const StoredSession &stored)
-{
-    Outcome outcome{.step = Step::Rotated, .next = m_tokens.successor(token), .user = {}};
-    const auto won = SessionRepository::rotate(connection, stored.id, stored.generation, stored.tokenHash,
-                                               m_tokens.hash(outcome.next), m_clock.now(), expiry(stored.createdAt));
-    if (!won)
-        return won.error();
-    if (!*won)
-        outcome.step = Step::Overtaken;
-    return outcome;
 }
 
 /// Whether `token` is the one before the newest, used up so recently that its answer may have been lost on the way.

@@ -60,7 +60,6 @@ private:
     enum class Step {
         Rotated,
         Repeated,
-        Overtaken, ///< Another instance changed the row in between; what it committed decides.
         Expired,
         Ended,
         Reused,
@@ -74,7 +73,7 @@ private:
 
     TokenPair pair(const RefreshToken &token, const User &user) const;
     Result<Outcome> advance(Connection &connection, const RefreshToken &token);
-    Result<Outcome> rotate(Connection &connection, const RefreshToken &token, const StoredSession &stored);
+    Result<Outcome> judge(Connection &connection, const RefreshToken &token);
     bool mayRepeat(const RefreshToken &token, const StoredSession &stored) const;
     bool isRecent(Time rotatedAt) const;
     Time expiry(Time created) const;

@@ -96,15 +96,20 @@ Result<std::optional<SessionAccess>> SessionRepository::access(Connection &conne
     return access;
 }
 
-Result<bool> SessionRepository::rotate(Connection &connection, SessionId id, qint64 generation,
-                                       const QByteArray &currentHash, const QByteArray &nextHash, Time now,
-                                       Time expiresAt)
+#define ROTATE(LEAST)                                                                                                  \
+    "UPDATE sessions SET generation = generation + 1, token_hash = ?, last_used_at = ?, rotated_at = ?, expires_at "   \
+    "= " LEAST "(?, created_at + ?)"                                                                                   \
+    " WHERE id = ? AND generation = ? AND token_hash = ? AND revoked_at IS NULL AND expires_at > ?"                    \
+    " AND EXISTS (SELECT 1 FROM users u WHERE u.id = user_id AND u.is_active = 1)"                                     \
+    " RETURNING (SELECT public_id FROM users u WHERE u.id = user_id)"
+
+Result<std::optional<UserId>> SessionRepository::rotate(Connection &connection, const Rotation &rotation)
 {
-    return oneRow(connection.execute(
-        "UPDATE sessions SET generation = generation + 1, token_hash = ?, last_used_at = ?, rotated_at = ?, expires_at "
-        "= ?"
-        " WHERE id = ? AND generation = ? AND token_hash = ? AND revoked_at IS NULL AND expires_at > ?",
-        {nextHash, now, now, expiresAt, id, generation, currentHash, now}));
+    return connection.one(Sql(ROTATE("min"), ROTATE("least")),
+                          {rotation.nextHash, rotation.now, rotation.now, rotation.now + rotation.life,
+                           qint64(rotation.greatestAge.count()), rotation.session, rotation.generation,
+                           rotation.currentHash, rotation.now},
+                          [](const Row &row) { return row.id<UserId>(0); });
 }
 
 Result<bool> SessionRepository::revoke(Connection &connection, SessionId id, std::optional<UserId> owner, Time now,

@@ -47,6 +47,17 @@ enum class RevokeReason {
 };
 QString wireName(RevokeReason reason);
 
+/// The exchange of a refresh token for its successor.
+struct Rotation {
+    SessionId session;
+    qint64 generation = 0; ///< Of the token that is presented.
+    QByteArray currentHash;
+    QByteArray nextHash;
+    Time now{};
+    std::chrono::milliseconds life{};        ///< Until the session ends unless it is used before,
+    std::chrono::milliseconds greatestAge{}; ///< but not later than so long after its sign-in.
+};
+
 /// Sessions. Every change states in its WHERE what it relies on and tells by its row count whether that held, so it can
 /// race with any other.
 class SessionRepository {
@@ -57,9 +68,9 @@ public:
     /// For each request: one statement.
     static Result<std::optional<SessionAccess>> access(Connection &connection, SessionId id);
 
-    /// Exchanges the token. False: somebody was first, or the session has ended.
-    static Result<bool> rotate(Connection &connection, SessionId id, qint64 generation, const QByteArray &currentHash,
-                               const QByteArray &nextHash, Time now, Time expiresAt);
+    /// Exchanges the token; the value is the session's owner. Nothing: it is not the newest one, the session has ended,
+    /// or its owner is switched off.
+    static Result<std::optional<UserId>> rotate(Connection &connection, const Rotation &rotation);
 
     /// Only `owner`'s, when given. False: no such session, or it had been revoked.
     static Result<bool> revoke(Connection &connection, SessionId id, std::optional<UserId> owner, Time now,

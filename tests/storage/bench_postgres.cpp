@@ -57,8 +57,7 @@ double rotations(Database &database, int threads)
         const QByteArray hash(32, '0');
         for (qint64 generation = (*session)->generation; !stop; ++generation, ++rounds) {
             const auto rotated = database.write([&](Connection &c) {
-                return SessionRepository::rotate(c, id, generation, hash, hash, fromMillis(generation),
-                                                 fromMillis(1'000'000'000));
+                return rotate(c, id, generation, hash, hash, fromMillis(generation), fromMillis(1'000'000'000));
             });
             check(rotated && *rotated, "a rotation failed");
         }

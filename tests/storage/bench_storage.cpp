@@ -125,8 +125,13 @@ double rotations(Database &database, const char *name, int threads)
                          }))->generation;
         const QByteArray hash(32, '0');
         const auto rotated = database.write([&](Connection &c) {
-            return SessionRepository::rotate(c, idOf<SessionKind>(number), generation, hash, hash,
-                                             fromMillis(qint64(round)), fromMillis(1'000'000'000 + qint64(round)));
+            return SessionRepository::rotate(c, {.session = idOf<SessionKind>(number),
+                                                 .generation = generation,
+                                                 .currentHash = hash,
+                                                 .nextHash = hash,
+                                                 .now = fromMillis(qint64(round)),
+                                                 .life = std::chrono::days(7),
+                                                 .greatestAge = std::chrono::days(90)});
         });
         if (!rotated || !*rotated)
             qFatal("a rotation failed");

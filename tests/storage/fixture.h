@@ -63,6 +63,20 @@ inline NewUser newUser(quint64 number, QStringList roles = {QStringLiteral("user
             .createdAt = fromMillis(1000)};
 }
 
+/// Whether the token was exchanged, for a session that lives until then.
+inline Result<bool> rotate(Connection &connection, SessionId session, qint64 generation, const QByteArray &currentHash,
+                           const QByteArray &nextHash, Time now, Time expiresAt)
+{
+    const auto owner = SessionRepository::rotate(connection, {.session = session,
+                                                              .generation = generation,
+                                                              .currentHash = currentHash,
+                                                              .nextHash = nextHash,
+                                                              .now = now,
+                                                              .life = expiresAt - now,
+                                                              .greatestAge = std::chrono::days(90)});
+    return owner ? Result<bool>(owner->has_value()) : owner.error();
+}
+
 /// Keeps what a change feed says.
 class HeardChanges final : public ChangeListener {
 public:

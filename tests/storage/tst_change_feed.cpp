@@ -175,9 +175,8 @@ void TestChangeFeed::routineTellsNothing()
 {
     VERIFY_RESULT(m_database->write([](Connection &c) { return UserRepository::insert(c, newUser(2)); }));
     const SessionId session = signIn(1);
-    const auto rotated = m_database->write([&](Connection &c) {
-        return SessionRepository::rotate(c, session, 0, "hash", "next", fromMillis(2), fromMillis(2000));
-    });
+    const auto rotated = m_database->write(
+        [&](Connection &c) { return rotate(c, session, 0, "hash", "next", fromMillis(2), fromMillis(2000)); });
     QVERIFY(rotated && *rotated);
     sql(u"UPDATE users SET is_active = 1, last_login = 4, version = 2; UPDATE roles SET permissions = permissions"_s);
     QCOMPARE(heardUntilMark(), QStringList());

@@ -123,7 +123,7 @@ bool liveInSessions(Connection &connection)
             return false;
     }
     return went(Sessions::byId(connection, sessionId(1))) && went(Sessions::access(connection, sessionId(1)))
-           && went(Sessions::rotate(connection, sessionId(1), 0, "token1", "next", now, later))
+           && went(rotate(connection, sessionId(1), 0, "token1", "next", now, later))
            && went(Sessions::active(connection, userId(1), now))
            && went(Sessions::knowsNetwork(connection, userId(1), u"192.0.2.0/24"_s))
            && went(Sessions::revoke(connection, sessionId(5), {}, now, RevokeReason::TokenReuse))

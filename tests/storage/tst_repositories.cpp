@@ -466,8 +466,7 @@ void TestRepositories::rotationNeedsEverythingItStates()
     addUser(1);
     StoredSession expected = addSession(1);
     QCOMPARE(*write([&](Connection &c) {
-        return SessionRepository::rotate(c, sessionId(1), generation, hash, "next", fromMillis(now),
-                                         fromMillis(20'000));
+        return rotate(c, sessionId(1), generation, hash, "next", fromMillis(now), fromMillis(20'000));
     }),
              rotated);
     if (rotated) {
@@ -492,7 +491,7 @@ void TestRepositories::revokedSessionStaysRevoked()
     QCOMPARE(revoke(3000), false);
     QCOMPARE(session(1).revokedAt, std::optional(fromMillis(2000)));
     QCOMPARE(*write([&](Connection &c) {
-        return SessionRepository::rotate(c, sessionId(1), 3, "token1", "next", fromMillis(2500), fromMillis(20'000));
+        return rotate(c, sessionId(1), 3, "token1", "next", fromMillis(2500), fromMillis(20'000));
     }),
              false);
 }
@@ -617,8 +616,7 @@ void TestRepositories::oneOfEightRotationsWins()
             const QByteArray next = "next" + QByteArray::number(thread);
             const QByteArray current = "token" + QByteArray::number(number);
             const auto won = write([&](Connection &c) {
-                return SessionRepository::rotate(c, sessionId(number), 3, current, next, fromMillis(2000),
-                                                 fromMillis(9000));
+                return rotate(c, sessionId(number), 3, current, next, fromMillis(2000), fromMillis(9000));
             });
             winners += won && *won;
         });
@@ -638,8 +636,7 @@ void TestRepositories::rotationOrRevocationButNeverALostOne()
             const auto went = write([&](Connection &c) {
                 return thread % 2 == 0
                            ? SessionRepository::revoke(c, sessionId(number), {}, fromMillis(2000), RevokeReason::Logout)
-                           : SessionRepository::rotate(c, sessionId(number), 3, current, "next", fromMillis(2000),
-                                                       fromMillis(9000));
+                           : rotate(c, sessionId(number), 3, current, "next", fromMillis(2000), fromMillis(9000));
             });
             revoked += thread % 2 == 0 && went && *went;
         });
