@@ -14,15 +14,18 @@ using namespace std::chrono_literals;
 
 namespace {
 
-/// Without a heartbeat for so long an instance counts as gone; its row is kept a little for whoever asks what happened.
-constexpr auto silence = 30s;
+constexpr int missedBeats = 6;
+/// The row of an instance that ended without a word is kept for whoever asks what happened.
 constexpr auto memory = std::chrono::hours(24);
+/// So far back a new instance looks for others that ended without a word.
+constexpr auto lookBackTime = 5min;
 /// Well below the grace of refresh tokens, which is judged by any instance's clock.
 constexpr auto tolerance = 2s;
 
 } // namespace
 
-Instances::Instances(Database &database, const QString &name, const Clock &clock, Log &log)
+Instances::Instances(Database &database, const QString &name, std::chrono::milliseconds heartbeat, const Clock &clock,
+                     Log &log)
     : m_database(database), m_self{.id = newId<InstanceId>(clock.now()),
                                    .name = name,
                                    .host = QSysInfo::machineHostName(),
@@ -30,23 +33,48 @@ Instances::Instances(Database &database, const QString &name, const Clock &clock
                                    .url = {},
                                    .version = QStringLiteral(AUTH_VERSION),
                                    .startedAt = clock.now()},
-      m_clock(clock), m_log(log)
+      m_heartbeat(heartbeat), m_clock(clock), m_log(log)
 {
 }
 
 void Instances::beat()
 {
+    QList<Instance> others;
+    const bool arrives = !m_arrived;
+    const auto time = m_database.write([&](Connection &connection) -> Result<Time> {
+        auto seen =
+            arrives ? InstanceRepository::seenSince(connection, m_clock.now() - lookBackTime) : QList<Instance>();
+        if (!seen)
+            return seen.error();
+        others = *std::move(seen);
+        return write(connection);
+    });
+    if (!time) {
+        m_log.debug(u"instance.not_seen", time.error().message, {{u"cause", time.error().cause}});
+        return;
+    }
+    m_arrived = true;
+    lookBack(others);
+    judge(*time);
+}
+
+Result<Time> Instances::write(Connection &connection)
+{
     Instance self = m_self;
     self.seenAt = m_clock.now();
-    const auto time = m_database.write([&](Connection &connection) {
-        return InstanceRepository::purge(connection, self.seenAt - memory).then([&](int) {
-            return InstanceRepository::beat(connection, self);
-        });
+    return InstanceRepository::purge(connection, self.seenAt - memory).then([&](int) {
+        return InstanceRepository::beat(connection, self);
     });
-    if (time)
-        judge(*time);
-    else
-        m_log.debug(u"instance.not_seen", time.error().message, {{u"cause", time.error().cause}});
+}
+
+/// Whoever ended without a word, such as this one's predecessor, may have left answers unsent.
+void Instances::lookBack(const QList<Instance> &others)
+{
+    for (const Instance &each : others) {
+        const bool isPredecessor = each.name == m_self.name && each.host == m_self.host;
+        if (isPredecessor || each.seenAt < m_clock.now() - 2 * m_heartbeat)
+            m_database.addOutage({.from = each.seenAt, .to = m_clock.now()});
+    }
 }
 
 void Instances::judge(Time databaseTime)
@@ -68,8 +96,9 @@ void Instances::leave()
 
 Result<QList<Instance>> Instances::alive() const
 {
-    return m_database.read(
-        [&](Connection &connection) { return InstanceRepository::seenSince(connection, m_clock.now() - silence); });
+    return m_database.read([&](Connection &connection) {
+        return InstanceRepository::seenSince(connection, m_clock.now() - missedBeats * m_heartbeat);
+    });
 }
 
 } // namespace auth

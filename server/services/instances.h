@@ -14,8 +14,9 @@ class Log;
 /// Thread-safe.
 class Instances {
 public:
-    /// `name` is what its log lines carry.
-    Instances(Database &database, const QString &name, const Clock &clock, Log &log);
+    /// `name` is what its log lines carry; an instance that has not been seen for six heartbeats counts as gone.
+    Instances(Database &database, const QString &name, std::chrono::milliseconds heartbeat, const Clock &clock,
+              Log &log);
 
     /// Before the first beat.
     void listensAt(const QString &url) { m_self.url = url; }
@@ -26,13 +27,16 @@ public:
     Result<QList<Instance>> alive() const;
 
 private:
+    Result<Time> write(Connection &connection);
+    void lookBack(const QList<Instance> &others);
     void judge(Time databaseTime);
 
     Database &m_database;
     Instance m_self;
+    const std::chrono::milliseconds m_heartbeat;
     const Clock &m_clock;
     Log &m_log;
-    std::atomic<bool> m_skewed{false};
+    std::atomic<bool> m_arrived{false}, m_skewed{false};
 };
 
 } // namespace auth

@@ -65,7 +65,10 @@ bool ChangeFeed::follow(Connection &connection)
     const auto messages = connection.messages(m_heartbeat, m_wake);
     if (messages)
         deliver(*messages);
-    return messages && (!messages->isEmpty() || m_stopping || connection.run(u"SELECT 1"_s));
+    if (!messages || (messages->isEmpty() && !m_stopping && !connection.run(u"SELECT 1"_s)))
+        return false;
+    m_noticed(true); // whatever the requests have met, such as a server without places for more connections
+    return true;
 }
 
 void ChangeFeed::lost(const Error &error)

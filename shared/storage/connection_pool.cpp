@@ -4,6 +4,18 @@ using namespace Qt::StringLiterals;
 
 namespace auth {
 
+namespace {
+
+Error overloaded()
+{
+    return {.code = ErrorCode::Overloaded,
+            .message = u"Too many requests wait for the database; try again in a moment."_s,
+            .cause = u"no free connection in the pool"_s,
+            .retryAfter = std::chrono::seconds(1)};
+}
+
+} // namespace
+
 ConnectionPool::Lease::Lease(ConnectionPool &pool, std::unique_ptr<Connection> connection)
     : m_pool(&pool), m_connection(std::move(connection))
 {
@@ -39,20 +51,35 @@ ConnectionPool::ConnectionPool(Connect connect, int size, std::chrono::milliseco
 
 Result<ConnectionPool::Lease> ConnectionPool::take()
 {
-    if (!takePlace())
-        return Error{.code = ErrorCode::Overloaded,
-                     .message = u"Too many requests wait for the database; try again in a moment."_s,
-                     .cause = u"no free connection in the pool"_s,
-                     .retryAfter = std::chrono::seconds(1)};
+    const Deadline deadline = std::chrono::steady_clock::now() + m_timeout;
+    if (!takePlace(deadline))
+        return overloaded();
     Lease lease(*this, takeIdle()); // from here on the place is given back whatever happens
     if (!lease.m_connection) {
         auto connection = open();
+        if (!connection)
+            connection = awaitIdle(deadline, connection.error());
         if (!connection)
             return connection.error();
         lease.m_connection = *std::move(connection);
     }
     leased(lease.m_connection.get());
     return lease;
+}
+
+/// Where others have one the server is there, and has only no place for more. When it has gone, so will theirs.
+Result<std::unique_ptr<Connection>> ConnectionPool::awaitIdle(Deadline deadline, const Error &refusal)
+{
+    std::unique_lock lock(m_mutex);
+    if (!m_freed.wait_until(lock, deadline, [this] { return !m_idle.empty() || m_leased.empty(); })) {
+        ++m_counters.rejected;
+        return overloaded();
+    }
+    if (m_idle.empty())
+        return refusal;
+    auto connection = std::move(m_idle.back());
+    m_idle.pop_back();
+    return connection;
 }
 
 void ConnectionPool::cut()
@@ -102,11 +129,11 @@ std::unique_ptr<Connection> ConnectionPool::takeIdle()
     return connection;
 }
 
-bool ConnectionPool::takePlace()
+bool ConnectionPool::takePlace(Deadline deadline)
 {
     std::unique_lock lock(m_mutex);
     ++m_counters.waiting;
-    const bool free = m_freed.wait_for(lock, m_timeout, [this] { return m_counters.taken < m_size; });
+    const bool free = m_freed.wait_until(lock, deadline, [this] { return m_counters.taken < m_size; });
     --m_counters.waiting;
     m_counters.taken += free ? 1 : 0;
     m_counters.rejected += free ? 0 : 1;
@@ -125,7 +152,7 @@ void ConnectionPool::giveBack(std::unique_ptr<Connection> connection)
             m_idle.push_back(std::move(connection));
         --m_counters.taken;
     }
-    m_freed.notify_one();
+    m_freed.notify_all(); // some wait for a place, some for a connection
 }
 
 void ConnectionPool::dropIdle()

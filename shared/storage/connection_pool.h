@@ -38,7 +38,8 @@ public:
 
     ConnectionPool(Connect connect, int size, std::chrono::milliseconds timeout);
 
-    /// Waits for a free place. Overloaded: there was none in time; other errors are those of connecting.
+    /// Waits for a free place. Overloaded: there was none in time; other errors are those of connecting. While the
+    /// server takes no more connections than there are, one of those is waited for.
     Result<Lease> take();
 
     /// Ends every connection, those in use under whoever uses them: the server is thought to have gone without a word.
@@ -55,8 +56,10 @@ public:
 
 private:
     Result<std::unique_ptr<Connection>> open();
+    using Deadline = std::chrono::steady_clock::time_point;
     std::unique_ptr<Connection> takeIdle();
-    bool takePlace();
+    Result<std::unique_ptr<Connection>> awaitIdle(Deadline deadline, const Error &refusal);
+    bool takePlace(Deadline deadline);
     void leased(Connection *connection);
     void returned(Connection *connection);
     void giveBack(std::unique_ptr<Connection> connection);

@@ -54,8 +54,9 @@ public:
     std::unique_ptr<ChangeFeed> follow(ChangeListener &listener) { return m_engine->follow(listener); }
     /// What decides whether the server is asked at all; null on SQLite, which is never given up.
     const CircuitBreaker *breaker() const { return m_engine->breaker(); }
-    /// As this process saw it; none on SQLite.
+    /// As this process saw it, or has been told; none on SQLite.
     std::optional<Outage> lastOutage() const { return m_engine->lastOutage(); }
+    void addOutage(const Outage &outage) { m_engine->addOutage(outage); }
 
     /// Closes what the calling thread keeps open, which otherwise ends with the thread.
     void releaseThread() { m_engine->releaseThread(); }

@@ -2,6 +2,7 @@
 
 #include "resilience/circuit_breaker.h"
 #include "storage/change_feed.h"
+#include "storage/outage_record.h"
 
 #include <functional>
 
@@ -15,12 +16,6 @@ struct WriteCounters {
     quint64 rejected = 0;   ///< Refused because too many waited, or for too long.
     quint64 lost = 0;       ///< Transactions that could not be begun or committed.
     quint64 retried = 0;    ///< Run again after a conflict with another transaction.
-};
-
-/// When the database could not be reached.
-struct Outage {
-    Time from{};
-    Time to{}; ///< Its end, or now.
 };
 
 /// An operation on the database. True: keep what was written. False, or an exception: undo it.
@@ -42,6 +37,7 @@ public:
     virtual std::unique_ptr<ChangeFeed> follow(ChangeListener &) { return {}; }
     virtual const CircuitBreaker *breaker() const { return nullptr; }
     virtual std::optional<Outage> lastOutage() const { return {}; }
+    virtual void addOutage(const Outage &) {}
 };
 
 } // namespace auth

@@ -36,7 +36,7 @@ bool isOfNoUse(const Connection &connection)
 }
 
 /// Leaves the connection fit for the next operation, if it can be.
-void conclude(Connection &connection)
+void prepareForNext(Connection &connection)
 {
     if (isOfNoUse(connection))
         return; // the pool drops it
@@ -116,11 +116,7 @@ PostgresEngine::PostgresEngine(const PostgresAddress &address, const DatabaseOpt
                                CircuitBreaker::Observer observer)
     : m_address(address), m_options(options), m_clock(clock),
       m_pool([this] { return postgres::connect(m_address, m_options); }, options.poolSize, options.poolTimeout),
-      m_breaker(options.breaker, clock, [this, observer = std::move(observer)](const CircuitBreaker::Change &change) {
-          remember(change);
-          if (observer)
-              observer(change);
-      })
+      m_outages(clock), m_breaker(options.breaker, clock, std::move(observer))
 {
 }
 
@@ -139,18 +135,26 @@ Outcome PostgresEngine::write(const Run &run)
 
 Outcome PostgresEngine::guarded(const Operation &operation)
 {
+    const Time began = m_clock.now();
     auto permit = m_breaker.tryAcquire();
     if (!permit)
         return soon(permit.error());
     auto lease = m_pool.take();
     if (!lease) {
-        permit->settle(storageVerdict(lease.error()));
+        conclude(*permit, storageVerdict(lease.error()), began);
         return refused(lease.error());
     }
     const Outcome outcome = operation(*lease);
-    permit->settle(verdictOn(**lease));
-    conclude(**lease);
+    conclude(*permit, verdictOn(**lease), began);
+    prepareForNext(**lease);
     return outcome;
+}
+
+void PostgresEngine::conclude(CircuitBreaker::Permit &permit, CallVerdict verdict, Time began)
+{
+    if (verdict == CallVerdict::Failure)
+        m_outages.failed(began);
+    permit.settle(verdict);
 }
 
 Outcome PostgresEngine::readOn(ConnectionPool::Lease &lease, const Run &run)
@@ -175,7 +179,7 @@ Outcome PostgresEngine::writeOn(ConnectionPool::Lease &lease, const Run &run)
         const Outcome done = transact(lease, run);
         if (retry == retries || !failedWith(*lease, DbError::Conflict))
             return done;
-        conclude(*lease);
+        prepareForNext(*lease);
         ++m_retried;
         pauseBefore(retry);
     }
@@ -198,7 +202,10 @@ Outcome PostgresEngine::transact(ConnectionPool::Lease &lease, const Run &run)
     if (lease->failure()) // which `run` took no notice of
         return toError(*lease->failure());
     auto committed = lease->commit();
-    return committed ? committed : lost(unknownOutcome(*lease, committed.error()));
+    if (!committed)
+        return lost(unknownOutcome(*lease, committed.error()));
+    m_outages.worked();
+    return committed;
 }
 
 /// Nothing has happened yet, so it may be tried on another connection, unless the server is known to have gone.
@@ -230,35 +237,17 @@ std::unique_ptr<ChangeFeed> PostgresEngine::follow(ChangeListener &listener)
 void PostgresEngine::notice(bool reachable)
 {
     if (!reachable) {
+        m_outages.failed(m_clock.now());
         m_breaker.openNow();
         m_pool.cut();
         return;
     }
+    if (m_breaker.state() == CircuitState::Closed)
+        return;
     m_breaker.probeNow();
     const auto ping = [](Connection &connection) { return bool(connection.run(u"SELECT 1"_s)); };
     for (int i = 0; i < m_options.breaker.halfOpenMaxCalls && m_breaker.state() != CircuitState::Closed; ++i)
         (void)read(ping);
-}
-
-/// Two threads may report their changes in the other order, so the state decides, not the change.
-void PostgresEngine::remember(const CircuitBreaker::Change &)
-{
-    const bool isOut = m_breaker.state() != CircuitState::Closed;
-    const std::lock_guard lock(m_mutex);
-    if (isOut && !m_isOut)
-        m_outage = Outage{.from = m_clock.now()};
-    if (!isOut && m_isOut)
-        m_outage->to = m_clock.now();
-    m_isOut = isOut;
-}
-
-std::optional<Outage> PostgresEngine::lastOutage() const
-{
-    const std::lock_guard lock(m_mutex);
-    std::optional<Outage> outage = m_outage;
-    if (m_isOut)
-        outage->to = m_clock.now();
-    return outage;
 }
 
 WriteCounters PostgresEngine::writeCounters() const

@@ -8,7 +8,6 @@
 #include "storage/postgres_address.h"
 
 #include <atomic>
-#include <mutex>
 
 namespace auth {
 
@@ -24,7 +23,8 @@ public:
     WriteCounters writeCounters() const override;
     std::unique_ptr<ChangeFeed> follow(ChangeListener &listener) override;
     const CircuitBreaker *breaker() const override { return &m_breaker; }
-    std::optional<Outage> lastOutage() const override;
+    std::optional<Outage> lastOutage() const override { return m_outages.last(); }
+    void addOutage(const Outage &outage) override { m_outages.add(outage); }
 
 private:
     /// An operation on a leased connection; the error is the engine's own.
@@ -34,10 +34,10 @@ private:
                    CircuitBreaker::Observer observer);
 
     Outcome guarded(const Operation &operation);
+    void conclude(CircuitBreaker::Permit &permit, CallVerdict verdict, Time began);
     Outcome readOn(ConnectionPool::Lease &lease, const Run &run);
     Outcome writeOn(ConnectionPool::Lease &lease, const Run &run);
     void notice(bool reachable);
-    void remember(const CircuitBreaker::Change &change);
     Outcome transact(ConnectionPool::Lease &lease, const Run &run);
     Outcome begin(ConnectionPool::Lease &lease);
     Error lost(const Error &error);
@@ -46,9 +46,7 @@ private:
     const DatabaseOptions m_options;
     const Clock &m_clock;
     ConnectionPool m_pool;
-    mutable std::mutex m_mutex;
-    std::optional<Outage> m_outage; ///< Guarded by m_mutex, as is m_isOut.
-    bool m_isOut = false;
+    OutageRecord m_outages;
     CircuitBreaker m_breaker;
     std::atomic<quint64> m_batches = 0, m_operations = 0, m_lost = 0, m_retried = 0;
 };

@@ -22,7 +22,7 @@ struct Member : Rig {
     CacheInvalidation invalidation{cache, log};
     std::unique_ptr<ChangeFeed> changes = database->follow(invalidation);
     Authenticator authenticator{*database, cache, signer, 60s, clock};
-    Instances instances{*database, u"member"_s, clock, log};
+    Instances instances{*database, u"member"_s, 5s, clock, log};
 
     bool isFollowing()
     {
@@ -180,6 +180,7 @@ private Q_SLOTS:
         m_one->clock.advance(5min);
         m_server->launch();
         QVERIFY(m_one->isBack());
+        m_one->instances.beat();
         m_one->clock.advance(10s);
         const auto again = m_one->sessions.refresh(first->refreshToken);
         VERIFY_RESULT(again);
@@ -198,6 +199,67 @@ private Q_SLOTS:
         m_server->launch();
         QVERIFY(m_one->isBack());
         COMPARE_CODE(m_one->sessions.refresh(first->refreshToken), ErrorCode::TokenInvalid);
+    }
+
+    void outagesThatFollowEachOtherAreOne()
+    {
+        const auto first = m_one->signUp();
+        const auto second = m_one->sessions.refresh(first->refreshToken);
+        for (int i = 0; i < 2; ++i) {
+            m_server->kill();
+            QVERIFY(m_one->isOut());
+            m_one->clock.advance(9s);
+            m_server->launch();
+            QVERIFY(m_one->isBack());
+            m_one->instances.beat();
+            m_one->clock.advance(2s);
+        }
+        m_one->clock.advance(8s);
+        const auto again = m_one->sessions.refresh(first->refreshToken);
+        VERIFY_RESULT(again);
+        QCOMPARE(text(again->refreshToken), text(second->refreshToken));
+    }
+
+    /// A commit that nobody knows the outcome of, while reads go on: a standby that is waited for, a disk that stalls.
+    void stalledCommitIsAnOutageToo()
+    {
+        const auto first = m_one->signUp();
+        m_server->query(u"ALTER SYSTEM SET synchronous_standby_names = 'gone'"_s);
+        m_server->query(u"SELECT pg_reload_conf()"_s);
+        std::thread lost([&] { (void)m_one->sessions.refresh(first->refreshToken); });
+        lost.join();
+        VERIFY_RESULT(m_one->database->read([](Connection &c) { return UserRepository::count(c); }));
+        m_one->clock.advance(1min);
+        m_server->query(u"ALTER SYSTEM RESET synchronous_standby_names"_s);
+        m_server->query(u"SELECT pg_reload_conf()"_s);
+        QTRY_COMPARE(m_server->query(u"SELECT count(*) FROM pg_stat_activity WHERE wait_event = 'SyncRep'"_s),
+                     QByteArray("0"));
+        VERIFY_RESULT(m_one->sessions.refresh(first->refreshToken));
+    }
+
+    void successorOfAnInstanceThatDiedForgivesItsLostAnswers()
+    {
+        m_one->instances.beat();
+        const auto first = m_one->signUp();
+        const auto second = m_one->sessions.refresh(first->refreshToken);
+        VERIFY_RESULT(second);
+        m_two->clock.advance(1min);
+        m_two->instances.beat(); // its first
+        m_two->clock.advance(9s);
+        const auto again = m_two->sessions.refresh(first->refreshToken);
+        VERIFY_RESULT(again);
+        QCOMPARE(text(again->refreshToken), text(second->refreshToken));
+    }
+
+    void instanceThatLeftForgivesNothing()
+    {
+        m_one->instances.beat();
+        const auto first = m_one->signUp();
+        VERIFY_RESULT(m_one->sessions.refresh(first->refreshToken));
+        m_one->instances.leave();
+        m_two->clock.advance(1min);
+        m_two->instances.beat();
+        COMPARE_CODE(m_two->sessions.refresh(first->refreshToken), ErrorCode::TokenInvalid);
     }
 
     void instancesKnowEachOther()

@@ -30,6 +30,7 @@ private Q_SLOTS:
     void floodForgetsEverything();
     void lostConnectionIsFoundAgain();
     void oneLostConnectionIsNoOutage();
+    void heartbeatEndsWhatOnlyRequestsHaveMet();
     void stoppedServerOpensTheCircuitAndReturningClosesIt();
     void silentServerOpensTheCircuitAndEndsWhatWaits();
     void stoppingIsImmediate();
@@ -225,6 +226,18 @@ void TestChangeFeed::oneLostConnectionIsNoOutage()
     m_server->query(u"SELECT pg_terminate_backend(%1)"_s.arg(listeningProcess()));
     QVERIFY(m_heard->has(u"found"_s, 2));
     QCOMPARE(m_database->breaker()->counters().opened, quint64(0));
+}
+
+/// Two statements in a row that take too long open the circuit; the server is fine, and the feed knows.
+void TestChangeFeed::heartbeatEndsWhatOnlyRequestsHaveMet()
+{
+    for (int i = 0; i < 2; ++i) {
+        const auto slow = m_database->read(
+            [](Connection &c) { return c.execute("SELECT pg_cancel_backend(pg_backend_pid()), pg_sleep(5)"); });
+        QVERIFY(!slow);
+    }
+    QVERIFY(m_database->breaker()->counters().opened >= 1);
+    QTRY_COMPARE(m_database->breaker()->state(), CircuitState::Closed);
 }
 
 /// Nobody asks the database meanwhile, and the clock stands still: the feed alone tells.

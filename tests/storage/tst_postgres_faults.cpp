@@ -23,6 +23,7 @@ private Q_SLOTS:
     void lostCommitIsNeverASuccessNorRunAgain();
     void stoppedServerIsUnavailableUntilItIsBack();
     void silentServerIsUnavailableInTime();
+    void serverWithoutPlacesForMoreIsSharedByAll();
     void acknowledgedWritesSurviveRestarts();
 
 private:
@@ -154,6 +155,21 @@ void TestPostgresFaults::silentServerIsUnavailableInTime()
     QVERIFY2(write.error().cause.contains(u"no answer: in time"_s), trouble(write).constData());
     QCOMPARE(*countUsers(*database), 0);
     m_options = {};
+}
+
+void TestPostgresFaults::serverWithoutPlacesForMoreIsSharedByAll()
+{
+    VERIFY_RESULT(countUsers(*m_database)); // one connection is there
+    const QString limit = u"ALTER ROLE \"%1\" CONNECTION LIMIT %2"_s;
+    m_server->query(limit.arg(PostgresServer::user).arg(1));
+    std::atomic<int> failures = 0;
+    onThreads(8, [&](int) {
+        for (int i = 0; i < 20; ++i)
+            failures += !countUsers(*m_database);
+    });
+    m_server->query(limit.arg(PostgresServer::user).arg(-1));
+    QCOMPARE(failures.load(), 0);
+    QCOMPARE(m_database->breaker()->counters().opened, quint64(0));
 }
 
 void TestPostgresFaults::acknowledgedWritesSurviveRestarts()
