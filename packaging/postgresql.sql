@@ -17,6 +17,10 @@ SET log_min_error_statement = 'panic';
 CREATE ROLE auth_owner LOGIN PASSWORD :'owner_password';
 CREATE ROLE auth_serve LOGIN PASSWORD :'service_password';
 
+-- Nor addresses and password hashes, where the server is told to log statements.
+ALTER ROLE auth_owner SET log_parameter_max_length = 0;
+ALTER ROLE auth_serve SET log_parameter_max_length = 0;
+
 CREATE DATABASE auth OWNER auth_owner ENCODING 'UTF8' TEMPLATE template0;
 REVOKE ALL ON DATABASE auth FROM PUBLIC;
 GRANT CONNECT ON DATABASE auth TO auth_serve;

@@ -125,7 +125,7 @@ struct Settings {
             field(&Settings::circuitBreakerThreshold, {.name = "circuit_breaker_threshold", .about = "PostgreSQL: failures in a row after which requests are answered 503 without asking it.", .min = 1, .max = 1000}),
             field(&Settings::circuitBreakerTimeout, {.name = "circuit_breaker_timeout", .about = "Seconds until it is asked again, doubling up to ten minutes; sooner when the listening connection is back.", .min = 1, .max = 3600}),
             field(&Settings::circuitBreakerHalfOpenMaxCalls, {.name = "circuit_breaker_half_open_max_calls", .about = "Calls that may try it at once, and successes that end the outage.", .min = 1, .max = 100}),
-            field(&Settings::instanceHeartbeatSeconds, {.name = "instance_heartbeat_seconds", .about = "So often this instance says in the database that it runs.", .min = 1, .max = 600}),
+            field(&Settings::instanceHeartbeatSeconds, {.name = "instance_heartbeat_seconds", .about = "So often this instance says in the database that it runs.", .min = 1, .max = 10}),
             field(&Settings::jwtSecretKey, {.name = "jwt_secret_key", .about = "At least 32 random bytes, used as they are; all other keys are derived from it. In development: made in a file beside the database.", .secret = true}),
             field(&Settings::jwtAlgorithm, {.name = "jwt_algorithm", .about = "HS256, or EdDSA with the public key at /.well-known/jwks.json."}),
             field(&Settings::jwtKeyFile, {.name = "jwt_key_file", .about = "Ed25519 key for EdDSA; empty: beside the database. Made when missing, mode 0600."}),

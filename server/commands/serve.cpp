@@ -1,5 +1,6 @@
 #include "commands/commands.h"
 
+#include "commands/last_resort.h"
 #include "commands/stop_signal.h"
 #include "core/ids.h"
 #include "crypto/random_token.h"
@@ -24,6 +25,8 @@ using namespace std::chrono_literals;
 namespace {
 
 constexpr auto flushTime = 2s;
+/// For what comes after the draining, before whoever stops the daemon loses patience.
+constexpr auto grace = 2s;
 
 LogLevel levelOf(LogThreshold threshold)
 {
@@ -79,7 +82,9 @@ public:
         for (const auto &sink : m_sinks)
             sink->follow(log);
     }
-    ~Sinks()
+    ~Sinks() { flush(); }
+    /// What comes later is lost.
+    void flush() const
     {
         for (const auto &sink : m_sinks)
             sink->stop(flushTime);
@@ -131,6 +136,11 @@ int serve(const Settings &settings)
     QObject::connect(&stop, &StopSignal::received, QCoreApplication::instance(), &QCoreApplication::quit);
     QCoreApplication::exec();
     log.info(u"server.stopping", u"Draining."_s);
+    const LastResort lastResort(std::chrono::seconds(settings.drainTimeoutSeconds) + grace, [&] {
+        log.warning(u"server.abandoned", u"Something still waits for the database; ended without it."_s);
+        sinks.flush();
+        return exitOk; // whatever has been answered is done
+    });
     (*daemon).reset();
     log.info(u"server.stopped", u"Drained."_s);
     return exitOk;

@@ -14,7 +14,6 @@ using namespace std::chrono_literals;
 
 namespace {
 
-constexpr int missedBeats = 6;
 /// The row of an instance that ended without a word is kept for whoever asks what happened.
 constexpr auto memory = std::chrono::hours(24);
 /// So far back a new instance looks for others that ended without a word.
@@ -80,6 +79,7 @@ void Instances::lookBack(const QList<Instance> &others)
 void Instances::judge(Time databaseTime)
 {
     const auto ahead = m_clock.now() - databaseTime;
+    m_database.setClockLead(ahead);
     const bool skewed = std::chrono::abs(ahead) > tolerance;
     if (m_skewed.exchange(skewed) != skewed && skewed)
         m_log.warning(
@@ -97,7 +97,7 @@ void Instances::leave()
 Result<QList<Instance>> Instances::alive() const
 {
     return m_database.read([&](Connection &connection) {
-        return InstanceRepository::seenSince(connection, m_clock.now() - missedBeats * m_heartbeat);
+        return InstanceRepository::seenSince(connection, m_clock.now() - InstanceRepository::silence);
     });
 }
 

@@ -14,7 +14,7 @@ class Log;
 /// Thread-safe.
 class Instances {
 public:
-    /// `name` is what its log lines carry; an instance that has not been seen for six heartbeats counts as gone.
+    /// `name` is what its log lines carry.
     Instances(Database &database, const QString &name, std::chrono::milliseconds heartbeat, const Clock &clock,
               Log &log);
 

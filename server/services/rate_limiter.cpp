@@ -72,12 +72,27 @@ std::optional<Error> RateLimiter::share(const RateKeys &keys)
 
 void RateLimiter::takeBack(const RateKeys &keys)
 {
+    for (const QString &shared : takeBackHere(keys)) {
+        if (!m_store->takeBack(shared))
+            ++m_unshared;
+    }
+}
+
+/// The value is what the store has counted too.
+QStringList RateLimiter::takeBackHere(const RateKeys &keys)
+{
+    QStringList shared;
     const std::scoped_lock lock(m_mutex);
     for (const RateKey &key : keys) {
         const auto window = m_windows.find(key.text);
-        if (window != m_windows.end() && window->count > window->shared.hits)
-            --window->count;
+        if (window == m_windows.end() || window->count == 0)
+            continue;
+        if (window->count-- == window->shared.hits) {
+            --window->shared.hits;
+            shared += key.text;
+        }
     }
+    return shared;
 }
 
 std::optional<Error> RateLimiter::chargeAccount(const QString &account)

@@ -29,7 +29,7 @@ public:
     /// The two halves of charge(), the first for I/O threads: in memory, then, in the lane, with the other instances.
     std::optional<Error> count(const RateKeys &keys);
     std::optional<Error> share(const RateKeys &keys);
-    /// In memory: the attempt could not be made. What the store has counted stays.
+    /// The attempt could not be made. May wait for the store.
     void takeBack(const RateKeys &keys);
     /// Whether count() would still allow an attempt.
     std::optional<Error> check(const RateKeys &keys);
@@ -69,6 +69,7 @@ private:
     std::optional<Error> adopt(const RateKeys &keys, const QList<RateCount> &counts);
     void adopt(Window &window, const RateCount &shared, SteadyTime now) const;
     SteadyTime steadyTimeOf(Time time, SteadyTime now) const;
+    QStringList takeBackHere(const RateKeys &keys);
     std::optional<Error> countFailure(const QString &key);
     std::optional<Error> shareFailure(const QString &key);
     Error refuse(std::chrono::nanoseconds wait);

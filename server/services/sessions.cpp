@@ -46,7 +46,7 @@ Result<Sessions::Started> Sessions::start(Connection &connection, UserId user, c
                                                                  .tokenHash = m_tokens.hash(started.token),
                                                                  .createdAt = now,
                                                                  .lastUsedAt = now,
-                                                                 .rotatedAt = now,
+                                                                 .rotatedAt = sharedNow(),
                                                                  .expiresAt = expiry(now),
                                                                  .revokedAt = {},
                                                                  .device = caller.device,
@@ -142,6 +142,7 @@ Result<Sessions::Outcome> Sessions::advance(Connection &connection, const Refres
                                                               .currentHash = m_tokens.hash(token),
                                                               .nextHash = m_tokens.hash(next),
                                                               .now = m_clock.now(),
+                                                              .rotatedAt = sharedNow(),
                                                               .life = m_limits.refreshLife,
                                                               .greatestAge = m_limits.sessionLife});
     if (!owner)
@@ -193,13 +194,16 @@ bool Sessions::mayRepeat(const RefreshToken &token, const StoredSession &stored)
 /// asked for again once it is back.
 bool Sessions::isRecent(Time rotatedAt) const
 {
-    const Time now = m_clock.now();
-    if (std::chrono::abs(now - rotatedAt) <= m_limits.grace)
+    if (std::chrono::abs(sharedNow() - rotatedAt) <= m_limits.grace)
         return true;
-    const auto outage = m_database.lastOutage();
-    return outage && rotatedAt >= outage->from - m_limits.grace && rotatedAt <= outage->to
-           && now <= outage->to + m_limits.grace;
+    const auto outage = m_database.lastOutage(); // by this process's clock
+    const Time here = rotatedAt + m_database.clockLead();
+    return outage && here >= outage->from - m_limits.grace && here <= outage->to
+           && m_clock.now() <= outage->to + m_limits.grace;
 }
+
+/// By the database's clock, so that two instances whose clocks differ agree on ten seconds.
+Time Sessions::sharedNow() const { return m_clock.now() - m_database.clockLead(); }
 
 Time Sessions::expiry(Time created) const
 {

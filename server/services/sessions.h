@@ -76,6 +76,7 @@ private:
     Result<Outcome> judge(Connection &connection, const RefreshToken &token);
     bool mayRepeat(const RefreshToken &token, const StoredSession &stored) const;
     bool isRecent(Time rotatedAt) const;
+    Time sharedNow() const;
     Time expiry(Time created) const;
     Error refused(Step step, const RefreshToken &token) const;
 

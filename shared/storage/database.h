@@ -5,6 +5,7 @@
 #include "storage/engine.h"
 #include "storage/migrator.h"
 
+#include <atomic>
 #include <concepts>
 #include <memory>
 
@@ -57,6 +58,9 @@ public:
     /// As this process saw it, or has been told; none on SQLite.
     std::optional<Outage> lastOutage() const { return m_engine->lastOutage(); }
     void addOutage(const Outage &outage) { m_engine->addOutage(outage); }
+    /// By how much this process's clock is ahead of the database's, as whoever compares them has said.
+    std::chrono::milliseconds clockLead() const { return m_clockLead.load(); }
+    void setClockLead(std::chrono::milliseconds lead) { m_clockLead = lead; }
 
     /// Closes what the calling thread keeps open, which otherwise ends with the thread.
     void releaseThread() { m_engine->releaseThread(); }
@@ -68,6 +72,7 @@ private:
     explicit Database(std::unique_ptr<Engine> engine) : m_engine(std::move(engine)) {}
 
     std::unique_ptr<Engine> m_engine;
+    std::atomic<std::chrono::milliseconds> m_clockLead{};
 };
 
 } // namespace auth

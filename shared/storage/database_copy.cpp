@@ -14,9 +14,6 @@ using namespace Qt::StringLiterals;
 namespace auth {
 namespace {
 
-/// A daemon tells that it is alive more often than this.
-constexpr std::chrono::seconds heartbeatLimit{30};
-
 Error refusal(const QString &message, const QString &cause = {})
 {
     return {.code = ErrorCode::StorageUnavailable, .message = message, .cause = cause};
@@ -72,7 +69,7 @@ Outcome requireFile(const DatabaseOptions &options)
 /// Their names and hosts, for people.
 Result<QStringList> liveDaemons(Connection &connection, Time now)
 {
-    const auto instances = InstanceRepository::seenSince(connection, now - heartbeatLimit);
+    const auto instances = InstanceRepository::seenSince(connection, now - InstanceRepository::silence);
     if (!instances)
         return instances.error();
     QStringList names;
@@ -97,7 +94,7 @@ Outcome refuseDaemons(const DatabaseOptions &options, const Clock &clock)
         return Done{};
     return refusal(
         u"The daemon %1 runs on this database; stop it and try again %2 seconds later."_s.arg(daemons->join(u", "_s))
-            .arg(heartbeatLimit.count()));
+            .arg(InstanceRepository::silence.count()));
 }
 
 Result<End> openSource(const DatabaseOptions &options, const Clock &clock)

@@ -24,6 +24,7 @@ struct DbError {
         ReadOnly,   ///< The file may not be written.
         Corrupt,    ///< The file is damaged or no database.
         CannotOpen, ///< The file is gone or may not be opened.
+        Unready,    ///< Tables, or the rights to them, are away: a restore, or an administrator at work.
         BadText,    ///< Text that cannot be stored (see Value::isStorable).
         Other,      ///< A mistake in the SQL text.
     };

@@ -119,8 +119,12 @@ std::optional<DbError> PostgresStatement::start(Values values)
     if (!failed || !isStale(*failed))
         return failed;
     m_session.forgetStatements(); // where one is stale, the others are
-    if (!m_session.isInTransaction())
-        return execute(values);
+    if (!m_session.isInTransaction()) {
+        failed = execute(values);
+        if (failed && isStale(*failed))
+            failed->kind = DbError::Lost; // not even the new one is known: whose session is this?
+        return failed;
+    }
     failed->kind = DbError::Conflict; // all of the transaction has to be run again
     return failed;
 }

@@ -228,8 +228,13 @@ std::unique_ptr<ChangeFeed> PostgresEngine::follow(ChangeListener &listener)
 {
     DatabaseOptions options = m_options;
     options.statementTimeout = m_options.heartbeat;
-    return std::make_unique<ChangeFeed>([=, this] { return postgres::connect(m_address, options); },
-                                        m_options.heartbeat, listener, [this](bool reachable) { notice(reachable); });
+    const auto connect = [=, this]() -> Result<std::unique_ptr<Connection>> {
+        if (const auto own = postgres::requireOwnSessions(m_address, options); !own)
+            return own.error(); // the pooler before the server has been set up otherwise since the start
+        return postgres::connect(m_address, options);
+    };
+    return std::make_unique<ChangeFeed>(connect, m_options.heartbeat, listener,
+                                        [this](bool reachable) { notice(reachable); });
 }
 
 /// The feed's heartbeat notices a silent server before requests pile up behind it, and the feed's return ends an outage

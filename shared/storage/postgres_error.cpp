@@ -29,6 +29,12 @@ constexpr std::array meanings{
     Meaning{"22", DbError::Constraint},    // data exception
     Meaning{"23", DbError::Constraint},    // integrity constraint violation
     Meaning{"42804", DbError::Constraint}, // datatype_mismatch
+    Meaning{"42501", DbError::Unready},    // insufficient_privilege
+    Meaning{"42P01", DbError::Unready},    // undefined_table
+    Meaning{"3F000", DbError::Unready},    // invalid_schema_name
+    Meaning{"54000", DbError::Unready},    // program_limit_exceeded: too many notifications wait
+    Meaning{"55", DbError::Unready},       // object not in prerequisite state
+    Meaning{"XX000", DbError::Unready},    // internal_error: what is read is being changed
 };
 
 } // namespace

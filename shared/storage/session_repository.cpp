@@ -106,7 +106,7 @@ Result<std::optional<SessionAccess>> SessionRepository::access(Connection &conne
 Result<std::optional<UserId>> SessionRepository::rotate(Connection &connection, const Rotation &rotation)
 {
     return connection.one(Sql(ROTATE("min"), ROTATE("least")),
-                          {rotation.nextHash, rotation.now, rotation.now, rotation.now + rotation.life,
+                          {rotation.nextHash, rotation.now, rotation.rotatedAt, rotation.now + rotation.life,
                            qint64(rotation.greatestAge.count()), rotation.session, rotation.generation,
                            rotation.currentHash, rotation.now},
                           [](const Row &row) { return row.id<UserId>(0); });

@@ -54,6 +54,7 @@ struct Rotation {
     QByteArray currentHash;
     QByteArray nextHash;
     Time now{};
+    Time rotatedAt{};                        ///< The same moment by a clock that all instances share.
     std::chrono::milliseconds life{};        ///< Until the session ends unless it is used before,
     std::chrono::milliseconds greatestAge{}; ///< but not later than so long after its sign-in.
 };

@@ -6,6 +6,8 @@
 #include <QtCore/QJsonArray>
 #include <QtTest/QTest>
 
+#include <csignal>
+
 using namespace auth::test;
 using namespace Qt::StringLiterals;
 
@@ -44,6 +46,7 @@ private Q_SLOTS:
     void knownSessionIsVerifiedThroughTheOutage();
     void logTellsTheOutageOnce();
     void serviceIsBackSoonAfterTheDatabase();
+    void stoppingDoesNotWaitForAFrozenServer();
     void passwordIsInNoFileOrLog();
     void unreachableDatabaseRefusesTheStart();
     void missingSecretRefusesTheStart_data();
@@ -157,6 +160,31 @@ void TestOutage::serviceIsBackSoonAfterTheDatabase()
     const Answer next = refresh(m_daemon->client(), m_account.refresh);
     QCOMPARE(next.status, 200);
     m_account.refresh = next.text(u"refresh_token"_s);
+}
+
+/// The connection that listens is being made again when the daemon is to stop, and the server does not answer.
+void TestOutage::stoppingDoesNotWaitForAFrozenServer()
+{
+    m_server->makeDatabase(u"frozen"_s);
+    DaemonProcess daemon({{u"DATABASE_URL"_s, m_server->url(u"frozen"_s)},
+                          {u"JWT_SECRET_KEY"_s, u"q7Vd0zLxN2wRkT9eYb4mHs6uJf1cPg8A"_s},
+                          {u"DATABASE_CONNECT_TIMEOUT_SECONDS"_s, u"60"_s},
+                          {u"DRAIN_TIMEOUT_SECONDS"_s, u"1"_s}});
+    QVERIFY2(daemon.start(), daemon.err().constData());
+    QVERIFY(daemon.waitForEvent(u"changes.followed"_s));
+    const QByteArrayList sessions =
+        m_server->query(u"SELECT pid FROM pg_stat_activity WHERE datname = 'frozen'"_s).split('\n');
+    ::kill(pid_t(m_server->processId()), SIGSTOP);
+    for (const QByteArray &session : sessions)
+        ::kill(session.toInt(), SIGTERM);
+    QElapsedTimer took;
+    took.start();
+    const int exitCode = daemon.stop();
+    const qint64 waited = took.elapsed();
+    ::kill(pid_t(m_server->processId()), SIGCONT);
+    QCOMPARE(exitCode, 0);
+    QVERIFY2(waited < 10'000, qPrintable(QString::number(waited)));
+    QVERIFY(daemon.waitForEvent(u"server.abandoned"_s));
 }
 
 void TestOutage::passwordIsInNoFileOrLog()

@@ -180,7 +180,7 @@ private Q_SLOTS:
         m_one->clock.advance(5min);
         m_server->launch();
         QVERIFY(m_one->isBack());
-        m_one->instances.beat();
+        m_one->sql(u"UPDATE users SET version = 2"_s); // which ends the outage
         m_one->clock.advance(10s);
         const auto again = m_one->sessions.refresh(first->refreshToken);
         VERIFY_RESULT(again);
@@ -211,7 +211,7 @@ private Q_SLOTS:
             m_one->clock.advance(9s);
             m_server->launch();
             QVERIFY(m_one->isBack());
-            m_one->instances.beat();
+            m_one->sql(u"UPDATE users SET version = 2"_s);
             m_one->clock.advance(2s);
         }
         m_one->clock.advance(8s);
@@ -245,6 +245,7 @@ private Q_SLOTS:
         VERIFY_RESULT(second);
         m_two->clock.advance(1min);
         m_two->instances.beat(); // its first
+        m_two->database->setClockLead(m_one->database->clockLead()); // a minute has gone by for both
         m_two->clock.advance(9s);
         const auto again = m_two->sessions.refresh(first->refreshToken);
         VERIFY_RESULT(again);
@@ -259,6 +260,7 @@ private Q_SLOTS:
         m_one->instances.leave();
         m_two->clock.advance(1min);
         m_two->instances.beat();
+        m_two->database->setClockLead(m_one->database->clockLead());
         COMPARE_CODE(m_two->sessions.refresh(first->refreshToken), ErrorCode::TokenInvalid);
     }
 
@@ -325,6 +327,21 @@ private Q_SLOTS:
         m_one->clock.advance(10min);
         m_one->instances.beat();
         QCOMPARE(told(), 2);
+    }
+
+    void clocksThatDifferAgreeOnTheGrace()
+    {
+        const auto now = SystemClock().now();
+        m_one->clock.adjust(now - m_one->clock.now());
+        m_two->clock.adjust(now + 12s - m_two->clock.now());
+        for (Member *each : {m_one.get(), m_two.get()})
+            each->instances.beat();
+        const auto first = m_one->signUp();
+        const auto second = m_two->sessions.refresh(first->refreshToken);
+        VERIFY_RESULT(second);
+        const auto again = m_one->sessions.refresh(first->refreshToken);
+        VERIFY_RESULT(again);
+        QCOMPARE(text(again->refreshToken), text(second->refreshToken));
     }
 
     void heartbeatDuringAnOutageDoesNoHarm()

@@ -130,6 +130,7 @@ double rotations(Database &database, const char *name, int threads)
                                                  .currentHash = hash,
                                                  .nextHash = hash,
                                                  .now = fromMillis(qint64(round)),
+                                                 .rotatedAt = fromMillis(qint64(round)),
                                                  .life = std::chrono::days(7),
                                                  .greatestAge = std::chrono::days(90)});
         });

@@ -72,6 +72,7 @@ inline Result<bool> rotate(Connection &connection, SessionId session, qint64 gen
                                                               .currentHash = currentHash,
                                                               .nextHash = nextHash,
                                                               .now = now,
+                                                              .rotatedAt = now,
                                                               .life = expiresAt - now,
                                                               .greatestAge = std::chrono::days(90)});
     return owner ? Result<bool>(owner->has_value()) : owner.error();

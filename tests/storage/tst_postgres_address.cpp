@@ -180,7 +180,13 @@ void TestPostgresAddress::errorCodesHaveTheirKind_data()
     row("53100", DbError::Full);
     row("53300", DbError::Io);
     row("XX001", DbError::Corrupt);
+    row("42P01", DbError::Unready);
+    row("42501", DbError::Unready);
+    row("54000", DbError::Unready);
+    row("55006", DbError::Unready);
+    row("XX000", DbError::Unready);
     row("42601", DbError::Other);
+    row("42703", DbError::Other);
 }
 
 void TestPostgresAddress::errorCodesHaveTheirKind()
