@@ -20,6 +20,7 @@ constexpr auto memory = std::chrono::hours(24);
 constexpr auto lookBackTime = 5min;
 /// Well below the grace of refresh tokens, which is judged by any instance's clock.
 constexpr auto tolerance = 2s;
+constexpr auto quickAnswer = 200ms;
 
 } // namespace
 
@@ -40,7 +41,7 @@ void Instances::beat()
 {
     QList<Instance> others;
     const bool arrives = !m_arrived;
-    const auto time = m_database.write([&](Connection &connection) -> Result<Time> {
+    const auto lead = m_database.write([&](Connection &connection) -> Result<Lead> {
         auto seen =
             arrives ? InstanceRepository::seenSince(connection, m_clock.now() - lookBackTime) : QList<Instance>();
         if (!seen)
@@ -48,22 +49,29 @@ void Instances::beat()
         others = *std::move(seen);
         return write(connection);
     });
-    if (!time) {
-        m_log.debug(u"instance.not_seen", time.error().message, {{u"cause", time.error().cause}});
+    if (!lead) {
+        m_log.debug(u"instance.not_seen", lead.error().message, {{u"cause", lead.error().cause}});
         return;
     }
     m_arrived = true;
     lookBack(others);
-    judge(*time);
+    if (*lead)
+        judge(**lead);
 }
 
-Result<Time> Instances::write(Connection &connection)
+/// The value is how far this clock is ahead, if the answer came quickly enough to tell.
+Result<Instances::Lead> Instances::write(Connection &connection)
 {
     Instance self = m_self;
     self.seenAt = m_clock.now();
-    return InstanceRepository::purge(connection, self.seenAt - memory).then([&](int) {
-        return InstanceRepository::beat(connection, self);
-    });
+    if (const auto purged = InstanceRepository::purge(connection, self.seenAt - memory); !purged)
+        return purged.error();
+    const Time before = m_clock.now();
+    const auto database = InstanceRepository::beat(connection, self);
+    const auto took = m_clock.now() - before;
+    if (!database)
+        return database.error();
+    return took <= quickAnswer ? Lead(before + took / 2 - *database) : std::nullopt;
 }
 
 /// Whoever ended without a word, such as this one's predecessor, may have left answers unsent.
@@ -76,16 +84,15 @@ void Instances::lookBack(const QList<Instance> &others)
     }
 }
 
-void Instances::judge(Time databaseTime)
+void Instances::judge(std::chrono::milliseconds lead)
 {
-    const auto ahead = m_clock.now() - databaseTime;
-    m_database.setClockLead(ahead);
-    const bool skewed = std::chrono::abs(ahead) > tolerance;
+    m_database.setClockLead(lead);
+    const bool skewed = std::chrono::abs(lead) > tolerance;
     if (m_skewed.exchange(skewed) != skewed && skewed)
         m_log.warning(
             u"clock.skewed",
             u"The clocks of this machine and of the database differ; tokens expire by either. Run NTP on both."_s,
-            {{u"ahead_ms", qint64(ahead.count())}});
+            {{u"ahead_ms", qint64(lead.count())}});
 }
 
 void Instances::leave()

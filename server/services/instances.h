@@ -27,9 +27,10 @@ public:
     Result<QList<Instance>> alive() const;
 
 private:
-    Result<Time> write(Connection &connection);
+    using Lead = std::optional<std::chrono::milliseconds>;
+    Result<Lead> write(Connection &connection);
     void lookBack(const QList<Instance> &others);
-    void judge(Time databaseTime);
+    void judge(std::chrono::milliseconds lead);
 
     Database &m_database;
     Instance m_self;

@@ -42,20 +42,20 @@ void ChangeFeed::listen()
     const auto connection = m_connect();
     const Outcome listening = connection ? (*connection)->run(u"LISTEN auth_serve"_s) : Outcome(connection.error());
     if (!listening) {
-        m_noticed(false);
+        m_noticed(Server::Refuses);
         lost(listening.error());
         return pause();
     }
     m_connected = true;
     m_listener.feedFound();
-    m_noticed(true);
+    m_noticed(Server::Answers);
     while (!m_stopping && follow(**connection))
         ;
     if (m_stopping)
         return;
     const auto &failure = (*connection)->failure();
     if (failure && failure->code == DbError::noAnswer)
-        m_noticed(false);
+        m_noticed(Server::Silent);
     lost(toError(failure.value_or(DbError{.kind = DbError::Lost, .text = u"the server ended the connection"_s})));
 }
 
@@ -67,7 +67,7 @@ bool ChangeFeed::follow(Connection &connection)
         deliver(*messages);
     if (!messages || (messages->isEmpty() && !m_stopping && !connection.run(u"SELECT 1"_s)))
         return false;
-    m_noticed(true); // whatever the requests have met, such as a server without places for more connections
+    m_noticed(Server::Answers); // whatever the requests have met, such as a server without places for more connections
     return true;
 }
 

@@ -29,8 +29,14 @@ public:
 class ChangeFeed {
 public:
     using Connect = std::function<Result<std::unique_ptr<Connection>>()>;
-    /// What the feed learns of the server by the way: whether it can be reached. Called on its thread.
-    using Noticed = std::function<void(bool reachable)>;
+    /// What the feed learns of the server by the way.
+    enum class Server {
+        Answers,
+        Refuses, ///< A new connection; it may have no place for more.
+        Silent,  ///< On a connection that had been good.
+    };
+    /// Called on the feed's thread, with each heartbeat.
+    using Noticed = std::function<void(Server)>;
 
     ChangeFeed(Connect connect, std::chrono::milliseconds heartbeat, ChangeListener &listener, Noticed noticed);
     ~ChangeFeed();

@@ -125,6 +125,20 @@ Result<bool> haveOwnSessions(Connection &first, Connection &second)
     return after ? Result<bool>(*after == *before) : after.error();
 }
 
+Outcome requireDistinct(Connection &first, Connection &second, const PostgresAddress &address)
+{
+    constexpr int rounds = 3; // by chance a pooler may hand out the same session again
+    for (int round = 0; round < rounds; ++round) {
+        const auto own = haveOwnSessions(first, second);
+        if (!own)
+            return own.error();
+        if (!*own)
+            return refusal(u"The pooler before the database %1 gives each transaction another session; connect to the "
+                           "server itself or use session mode."_s.arg(address.name()));
+    }
+    return Done{};
+}
+
 /// Without settings, which a pooler that shares its sessions would show to other programs.
 Result<std::unique_ptr<Connection>> open(const PostgresAddress &address, const DatabaseOptions &options)
 {
@@ -180,18 +194,13 @@ Outcome requireOwnSessions(const PostgresAddress &address, const DatabaseOptions
 {
     const auto first = open(address, options);
     const auto second = first ? open(address, options) : first.error();
-    if (!second)
-        return second.error();
-    constexpr int rounds = 3; // by chance a pooler may hand out the same session again
-    for (int round = 0; round < rounds; ++round) {
-        const auto own = haveOwnSessions(**first, **second);
-        if (!own)
-            return own.error();
-        if (!*own)
-            return refusal(u"The pooler before the database %1 gives each transaction another session; connect to the "
-                           "server itself or use session mode."_s.arg(address.name()));
-    }
-    return Done{};
+    return second ? requireDistinct(**first, **second, address) : Outcome(second.error());
+}
+
+Outcome requireOwnSession(Connection &connection, const PostgresAddress &address, const DatabaseOptions &options)
+{
+    const auto second = open(address, options);
+    return second ? requireDistinct(connection, **second, address) : Outcome(Done{});
 }
 
 Outcome lockSchema(Connection &connection, milliseconds timeout)

@@ -14,6 +14,8 @@ Result<std::unique_ptr<Connection>> connect(const PostgresAddress &address, cons
 /// Refuses a pooler that gives each transaction another session, where time-outs, read-only mode and prepared
 /// statements of one program would reach another.
 Outcome requireOwnSessions(const PostgresAddress &address, const DatabaseOptions &options);
+/// The same of a connection that is there, beside one more. Where the server has no place for that, nothing is said.
+Outcome requireOwnSession(Connection &connection, const PostgresAddress &address, const DatabaseOptions &options);
 
 /// Inside a transaction: waits until no other process migrates; an error's message is who does. Until the end of the
 /// transaction the server lets statements take as long as they need.

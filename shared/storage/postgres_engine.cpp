@@ -229,30 +229,48 @@ std::unique_ptr<ChangeFeed> PostgresEngine::follow(ChangeListener &listener)
     DatabaseOptions options = m_options;
     options.statementTimeout = m_options.heartbeat;
     const auto connect = [=, this]() -> Result<std::unique_ptr<Connection>> {
-        if (const auto own = postgres::requireOwnSessions(m_address, options); !own)
-            return own.error(); // the pooler before the server has been set up otherwise since the start
-        return postgres::connect(m_address, options);
+        auto connection = postgres::connect(m_address, options);
+        if (!connection)
+            return connection;
+        const auto own = postgres::requireOwnSession(**connection, m_address, options);
+        return own ? std::move(connection) : own.error(); // a pooler has been set up otherwise since the start
     };
     return std::make_unique<ChangeFeed>(connect, m_options.heartbeat, listener,
-                                        [this](bool reachable) { notice(reachable); });
+                                        [this](ChangeFeed::Server server) { notice(server); });
 }
 
-/// The feed's heartbeat notices a silent server before requests pile up behind it, and the feed's return ends an outage
-/// without a customer's request as the probe.
-void PostgresEngine::notice(bool reachable)
+/// The feed's heartbeat notices a silent server before requests pile up behind it, and ends an outage without a
+/// customer's request as the probe. That it could not connect says nothing while the pool's connections are good.
+void PostgresEngine::notice(ChangeFeed::Server server)
 {
-    if (!reachable) {
-        m_outages.failed(m_clock.now());
-        m_breaker.openNow();
-        m_pool.cut();
+    if (server == ChangeFeed::Server::Silent)
+        return giveUp();
+    if (server == ChangeFeed::Server::Refuses) {
+        if (!ping())
+            giveUp();
         return;
     }
     if (m_breaker.state() == CircuitState::Closed)
         return;
     m_breaker.probeNow();
-    const auto ping = [](Connection &connection) { return bool(connection.run(u"SELECT 1"_s)); };
     for (int i = 0; i < m_options.breaker.halfOpenMaxCalls && m_breaker.state() != CircuitState::Closed; ++i)
-        (void)read(ping);
+        (void)ping();
+}
+
+/// The circuit first, so that nobody whose connection ends tries a new one.
+void PostgresEngine::giveUp()
+{
+    m_outages.failed(m_clock.now());
+    m_breaker.openNow();
+    m_pool.cut();
+}
+
+/// Whether operations can be done; a pool that is busy does them.
+bool PostgresEngine::ping()
+{
+    bool answered = false;
+    const auto asked = read([&](Connection &connection) { return answered = bool(connection.run(u"SELECT 1"_s)); });
+    return asked ? answered : asked.error().code == ErrorCode::Overloaded;
 }
 
 WriteCounters PostgresEngine::writeCounters() const

@@ -37,7 +37,9 @@ private:
     void conclude(CircuitBreaker::Permit &permit, CallVerdict verdict, Time began);
     Outcome readOn(ConnectionPool::Lease &lease, const Run &run);
     Outcome writeOn(ConnectionPool::Lease &lease, const Run &run);
-    void notice(bool reachable);
+    void notice(ChangeFeed::Server server);
+    void giveUp();
+    bool ping();
     Outcome transact(ConnectionPool::Lease &lease, const Run &run);
     Outcome begin(ConnectionPool::Lease &lease);
     Error lost(const Error &error);

@@ -119,6 +119,7 @@ struct Rig {
         options.url = setup.databaseUrl;
         options.synchronous = DatabaseOptions::Synchronous::Full; // those that share a server do pull its plug
         options.heartbeat = std::chrono::milliseconds(200);
+        options.statementTimeout = std::chrono::seconds(1);
         return options;
     }
 

@@ -31,6 +31,7 @@ private Q_SLOTS:
     void lostConnectionIsFoundAgain();
     void oneLostConnectionIsNoOutage();
     void heartbeatEndsWhatOnlyRequestsHaveMet();
+    void serverWithoutAPlaceForTheFeedIsNoOutage();
     void stoppedServerOpensTheCircuitAndReturningClosesIt();
     void silentServerOpensTheCircuitAndEndsWhatWaits();
     void stoppingIsImmediate();
@@ -238,6 +239,21 @@ void TestChangeFeed::heartbeatEndsWhatOnlyRequestsHaveMet()
     }
     QVERIFY(m_database->breaker()->counters().opened >= 1);
     QTRY_COMPARE(m_database->breaker()->state(), CircuitState::Closed);
+}
+
+void TestChangeFeed::serverWithoutAPlaceForTheFeedIsNoOutage()
+{
+    VERIFY_RESULT(m_database->read([](Connection &c) { return UserRepository::count(c); })); // has a connection
+    const QString limit = u"ALTER ROLE \"%1\" CONNECTION LIMIT %2"_s;
+    m_server->query(limit.arg(PostgresServer::user).arg(1));
+    m_server->query(u"SELECT pg_terminate_backend(%1)"_s.arg(listeningProcess()));
+    const bool isLost = m_heard->has(u"lost"_s, 3); // it has tried more than once
+    const auto count = m_database->read([](Connection &c) { return UserRepository::count(c); });
+    m_server->query(limit.arg(PostgresServer::user).arg(-1));
+    QVERIFY(isLost);
+    VERIFY_RESULT(count);
+    QCOMPARE(m_database->breaker()->counters().opened, quint64(0));
+    QVERIFY(m_heard->has(u"found"_s, 2));
 }
 
 /// Nobody asks the database meanwhile, and the clock stands still: the feed alone tells.
