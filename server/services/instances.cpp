@@ -17,7 +17,7 @@ namespace {
 /// The row of an instance that ended without a word is kept for whoever asks what happened.
 constexpr auto memory = std::chrono::hours(24);
 /// So far back a new instance looks for others that ended without a word.
-constexpr auto lookBackTime = 5min;
+constexpr std::chrono::seconds lookBackTimeAtStart = 5min;
 /// Well below the grace of refresh tokens, which is judged by any instance's clock.
 constexpr auto tolerance = 2s;
 constexpr auto quickAnswer = 200ms;
@@ -40,10 +40,9 @@ Instances::Instances(Database &database, const QString &name, std::chrono::milli
 void Instances::beat()
 {
     QList<Instance> others;
-    const bool arrives = !m_arrived;
+    const auto lookBackTime = m_arrived ? InstanceRepository::silence : lookBackTimeAtStart;
     const auto lead = m_database.write([&](Connection &connection) -> Result<Lead> {
-        auto seen =
-            arrives ? InstanceRepository::seenSince(connection, m_clock.now() - lookBackTime) : QList<Instance>();
+        auto seen = InstanceRepository::seenSince(connection, m_clock.now() - lookBackTime);
         if (!seen)
             return seen.error();
         others = *std::move(seen);
@@ -74,10 +73,13 @@ Result<Instances::Lead> Instances::write(Connection &connection)
     return took <= quickAnswer ? Lead(before + took / 2 - *database) : std::nullopt;
 }
 
-/// Whoever ended without a word, such as this one's predecessor, may have left answers unsent.
+/// Whoever ended without a word, such as this one's predecessor, or cannot reach the database, may have left answers
+/// unsent; its clients come here now.
 void Instances::lookBack(const QList<Instance> &others)
 {
     for (const Instance &each : others) {
+        if (each.id == m_self.id)
+            continue;
         const bool isPredecessor = each.name == m_self.name && each.host == m_self.host;
         if (isPredecessor || each.seenAt < m_clock.now() - 2 * m_heartbeat)
             m_database.addOutage({.from = each.seenAt, .to = m_clock.now()});

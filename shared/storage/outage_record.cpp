@@ -14,10 +14,8 @@ constexpr auto gap = std::chrono::seconds(60);
 void OutageRecord::failed(Time since)
 {
     const std::lock_guard lock(m_mutex);
-    if (m_out.exchange(true))
-        return;
-    const bool goesOn = m_last && since - m_last->to <= gap;
-    m_last = Outage{.from = goesOn ? std::min(m_last->from, since) : since, .to = since};
+    if (!m_out.exchange(true))
+        extend({.from = since, .to = since});
 }
 
 void OutageRecord::worked()
@@ -32,10 +30,17 @@ void OutageRecord::worked()
 void OutageRecord::add(const Outage &outage)
 {
     const std::lock_guard lock(m_mutex);
-    if (!m_last)
-        m_last = outage;
-    else
+    extend(outage);
+}
+
+/// Called with the lock held.
+void OutageRecord::extend(const Outage &outage)
+{
+    const bool isOne = m_last && outage.from <= m_last->to + gap && outage.to >= m_last->from - gap;
+    if (isOne)
         m_last = Outage{.from = std::min(m_last->from, outage.from), .to = std::max(m_last->to, outage.to)};
+    else if (!m_last || outage.to > m_last->to)
+        m_last = outage;
 }
 
 std::optional<Outage> OutageRecord::last() const

@@ -30,6 +30,8 @@ public:
     std::optional<Outage> last() const;
 
 private:
+    void extend(const Outage &outage);
+
     const Clock &m_clock;
     std::atomic<bool> m_out{false};
     mutable std::mutex m_mutex;

@@ -253,6 +253,21 @@ private Q_SLOTS:
         QCOMPARE(text(again->refreshToken), text(second->refreshToken));
     }
 
+    void silentInstanceForgivesTooWhileItsClientsComeOver()
+    {
+        m_two->instances.beat();
+        m_one->instances.beat();
+        const auto first = m_one->signUp();
+        const auto second = m_one->sessions.refresh(first->refreshToken);
+        VERIFY_RESULT(second);
+        m_two->clock.advance(14s); // in which the other one answers 503
+        m_two->instances.beat();
+        m_two->database->setClockLead(m_one->database->clockLead());
+        const auto again = m_two->sessions.refresh(first->refreshToken);
+        VERIFY_RESULT(again);
+        QCOMPARE(text(again->refreshToken), text(second->refreshToken));
+    }
+
     void instanceThatLeftForgivesNothing()
     {
         m_one->instances.beat();
