@@ -20,11 +20,10 @@ Error refusal(const QString &reason)
 }
 
 /// Nothing: it was not encoded as it should be, or decodes to what libpq cannot take.
-std::optional<QString> decoded(QStringView part)
+std::optional<QString> decoded(QStringView part, QStringView reserved = u"@/?#&")
 {
-    const bool plain = std::ranges::all_of(part, [](QChar c) {
-        return c > u' ' && c != u'@' && c != u'/' && c != u'?' && c != u'#' && c != u'&' && c != u'\x7f';
-    });
+    const bool plain =
+        std::ranges::all_of(part, [&](QChar c) { return c > u' ' && c != u'\x7f' && !reserved.contains(c); });
     const QString text = QUrl::fromPercentEncoding(part.toUtf8());
     if (!plain || text.contains(QChar::Null) || text.contains(QChar::ReplacementCharacter))
         return {};
@@ -111,7 +110,7 @@ Outcome addOption(QStringView text, qsizetype number, PostgresAddress &address)
 {
     const auto [left, right] = cut(text, u'=');
     const auto keyword = decoded(left);
-    const auto value = decoded(right);
+    const auto value = decoded(right, u"@?#&"); // a slash ends nothing here: sslrootcert=/etc/ssl/ca.pem
     if (!keyword || !value || right.isNull())
         return refusal(u"has no keyword=value as its option %1"_s.arg(number));
     if (!isKeyword(*keyword) || isReserved(*keyword))

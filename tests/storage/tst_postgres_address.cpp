@@ -50,6 +50,8 @@ void TestPostgresAddress::urlsMeanDatabases_data()
                                    << u"d on h1,h2,::1"_s;
     QTest::newRow("several hosts, any") << u"postgresql://h1,h2/d?target_session_attrs=any"_s << u""_s << u"d"_s
                                         << u"host='h1,h2' target_session_attrs='any'"_s << u"d on h1,h2"_s;
+    QTest::newRow("plain path") << u"postgresql://h/d?sslrootcert=/etc/ssl/ca.pem"_s << u""_s << u"d"_s
+                                << u"host='h' sslrootcert='/etc/ssl/ca.pem'"_s << u"d on h"_s;
     QTest::newRow("options") << u"postgresql://h/d?sslmode=verify-full&sslrootcert=%2Fa%20b.pem&connect_timeout=2"_s
                              << u""_s << u"d"_s
                              << u"host='h' sslmode='verify-full' sslrootcert='/a b.pem' connect_timeout='2'"_s

@@ -4,6 +4,7 @@
 #include "storage/instance_repository.h"
 #include "storage/postgres.h"
 #include "storage/postgres_driver.h"
+#include "storage/rate_limit_repository.h"
 #include "storage/sqlite.h"
 #include "storage/sqlite_driver.h"
 #include "support/postgres_server.h"
@@ -155,10 +156,24 @@ bool liveAsDaemon(Connection &connection)
            && went(Instances::purge(connection, fromMillis(2000))) && went(Instances::remove(connection, instance.id));
 }
 
+/// Attempts that are counted, slowed down, taken back and forgotten; SQLite has no table for them.
+bool liveUnderLimits(Connection &connection)
+{
+    using Limits = RateLimitRepository;
+    const QByteArray one(Limits::keySize, '1'), two(Limits::keySize, '2');
+    const Time now = fromMillis(1000), end = fromMillis(2000);
+    return connection.dialect() == Dialect::Sqlite
+           || (went(Limits::charge(connection, one + two, now, end)) && went(Limits::charge(connection, one, now, end))
+               && went(Limits::chargeBelow(connection, one, 3, now, end))
+               && went(Limits::chargeBelow(connection, one, 3, now, end)) && went(Limits::find(connection, one))
+               && went(Limits::takeBack(connection, one)) && went(Limits::purge(connection, end, 10)));
+}
+
 /// Whatever the repositories can do. A repository on tables of a later migration joins in from that version on.
 bool liveAsProgramOf(Connection &connection, int version)
 {
-    return liveAsUser(connection) && liveInSessions(connection) && (version < 2 || liveAsDaemon(connection));
+    return liveAsUser(connection) && liveInSessions(connection)
+           && (version < 2 || (liveAsDaemon(connection) && liveUnderLimits(connection)));
 }
 
 /// The first statement that fails or does something else than it did; empty: there is none.

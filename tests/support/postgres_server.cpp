@@ -144,6 +144,26 @@ void PostgresServer::kill()
     m_process.waitForFinished(patience);
 }
 
+QString PostgresServer::makeCertificate(const QString &name) const
+{
+    const QString certificate = m_folder.filePath(name + u".crt"_s);
+    run(u"openssl"_s,
+        {u"req"_s, u"-x509"_s, u"-newkey"_s, u"ec"_s, u"-pkeyopt"_s, u"ec_paramgen_curve:P-256"_s, u"-nodes"_s,
+         u"-days"_s, u"2"_s, u"-subj"_s, u"/CN=127.0.0.1"_s, u"-addext"_s, u"subjectAltName=IP:127.0.0.1"_s, u"-out"_s,
+         certificate, u"-keyout"_s, m_folder.filePath(name + u".key"_s)});
+    return certificate;
+}
+
+QString PostgresServer::useTls()
+{
+    const QString certificate = makeCertificate(u"server"_s);
+    query(u"ALTER SYSTEM SET ssl_cert_file = '%1'"_s.arg(certificate));
+    query(u"ALTER SYSTEM SET ssl_key_file = '%1'"_s.arg(m_folder.filePath(u"server.key"_s)));
+    query(u"ALTER SYSTEM SET ssl = on"_s);
+    restart();
+    return certificate;
+}
+
 bool PostgresServer::isReady() const
 {
     const QByteArray target = "host=127.0.0.1 dbname=postgres port=" + QByteArray::number(m_port);

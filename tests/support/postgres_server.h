@@ -38,6 +38,10 @@ public:
         kill();
         launch();
     }
+    /// From now on connections may be encrypted; the value is the file of the certificate, which has signed itself.
+    QString useTls();
+    /// A certificate of that name in the server's folder, good for the loopback address, and its key beside it.
+    QString makeCertificate(const QString &name) const;
     qint64 processId() const { return m_process.processId(); }
     QByteArray log() const;
 
