@@ -12,6 +12,16 @@ namespace {
     "id, user_id, token_hash, generation, created_at, last_used_at, rotated_at, expires_at, revoked_at, "              \
     "revoke_reason, device, ip, network"
 
+// SQLite turns what is not UTF-8 into U+FFFD when text is read, so it is read as the bytes it is.
+#define RAW(COLUMN) "CAST(" COLUMN " AS BLOB)"
+#define RAW_USERS                                                                                                      \
+    "id, public_id, " RAW("username") ", " RAW("username_norm") ", " RAW("email") ", " RAW(                            \
+        "email_norm") ", password_hash, is_active, created_at, updated_at, last_login, version"
+#define RAW_ROLES "id, public_id, " RAW("name") ", permissions, built_in, created_at"
+#define RAW_SESSIONS                                                                                                   \
+    "id, user_id, token_hash, generation, created_at, last_used_at, rotated_at, expires_at, revoked_at, " RAW(         \
+        "revoke_reason") ", " RAW("device") ", " RAW("ip") ", " RAW("network")
+
 // Arrays of one column each, bound as text.
 #define INTEGERS "CAST(? AS BIGINT[])"
 #define TEXTS "CAST(? AS TEXT[])"
@@ -27,7 +37,8 @@ const CopiedTable tables[] = {
      .kinds = "ibttttbiiiii",
      .keyColumns = 1,
      .lock = Sql(NOTHING, "LOCK TABLE users" EXCLUSIVE),
-     .page = "SELECT " USERS " FROM users WHERE id > ? ORDER BY id LIMIT ?",
+     .page = Sql("SELECT " RAW_USERS " FROM users WHERE id > ? ORDER BY id LIMIT ?",
+                 "SELECT " USERS " FROM users WHERE id > ? ORDER BY id LIMIT ?"),
      .insert = Sql("INSERT INTO users (" USERS ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
                    "INSERT INTO users (" USERS ") SELECT * FROM unnest(" INTEGERS ", " BYTES ", " TEXTS ", " TEXTS
                    ", " TEXTS ", " TEXTS ", " BYTES ", " INTEGERS ", " INTEGERS ", " INTEGERS ", " INTEGERS
@@ -42,7 +53,8 @@ const CopiedTable tables[] = {
      .kinds = "ibtiii",
      .keyColumns = 1,
      .lock = Sql(NOTHING, "LOCK TABLE roles" EXCLUSIVE),
-     .page = "SELECT " ROLES " FROM roles WHERE id > ? ORDER BY id LIMIT ?",
+     .page = Sql("SELECT " RAW_ROLES " FROM roles WHERE id > ? ORDER BY id LIMIT ?",
+                 "SELECT " ROLES " FROM roles WHERE id > ? ORDER BY id LIMIT ?"),
      .insert = Sql("INSERT INTO roles (" ROLES ") VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
                    "INSERT INTO roles (" ROLES ") SELECT * FROM unnest(" INTEGERS ", " BYTES ", " TEXTS ", " INTEGERS
                    ", " INTEGERS ", " INTEGERS ") ON CONFLICT DO NOTHING"),
@@ -71,7 +83,8 @@ const CopiedTable tables[] = {
      .kinds = "bibiiiiiitttt",
      .keyColumns = 1,
      .lock = Sql(NOTHING, "LOCK TABLE sessions" EXCLUSIVE),
-     .page = "SELECT " SESSIONS " FROM sessions WHERE id > ? ORDER BY id LIMIT ?",
+     .page = Sql("SELECT " RAW_SESSIONS " FROM sessions WHERE id > ? ORDER BY id LIMIT ?",
+                 "SELECT " SESSIONS " FROM sessions WHERE id > ? ORDER BY id LIMIT ?"),
      .insert = Sql("INSERT INTO sessions (" SESSIONS
                    ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
                    "INSERT INTO sessions (" SESSIONS ") SELECT * FROM unnest(" BYTES ", " INTEGERS ", " BYTES

@@ -17,7 +17,7 @@ struct CopiedTable {
     int keyColumns;
 
     Sql lock;   ///< Until the end of the transaction nobody else writes.
-    Sql page;   ///< The rows behind a key, in the order of the key; at most so many.
+    Sql page;   ///< The rows behind a key, in the order of the key; at most so many. Text as its bytes.
     Sql insert; ///< SQLite: one row, a value for each column. PostgreSQL: rows, an array for each column.
     Sql count;
     Sql ready;   ///< Makes room for the source's rows among those the migrations put there.

@@ -25,7 +25,7 @@ Value cell(const Row &row, int column, CopiedTable::Kind kind)
     case CopiedTable::Integer:
         return row.integer(column);
     case CopiedTable::Text:
-        return row.text(column);
+        return QString::fromUtf8(row.bytes(column));
     case CopiedTable::Bytes:
         return row.bytes(column);
     }
@@ -39,6 +39,19 @@ TableRow rowOf(const Row &row, const CopiedTable &table)
     for (int column = 0; column < table.columnCount(); ++column)
         values.push_back(cell(row, column, table.kind(column)));
     return values;
+}
+
+/// A text that would not come out as it went in; nothing: there is none.
+std::optional<Error> undecodable(const Row &row, const CopiedTable &table)
+{
+    for (int column = 0; column < table.columnCount(); ++column) {
+        if (table.kind(column) == CopiedTable::Text && !row.isNull(column) && !row.bytes(column).isValidUtf8())
+            return Error{.code = ErrorCode::StorageUnavailable,
+                         .message = QStringLiteral("The table %1 cannot be read.").arg(QLatin1String(table.name)),
+                         .cause = QStringLiteral("text that is not UTF-8 in the column %1")
+                                      .arg(QString::fromLatin1(table.columns).split(QStringLiteral(", "))[column])};
+    }
+    return std::nullopt;
 }
 
 void appendNumber(QByteArray &bytes, char tag, qint64 number)
@@ -76,10 +89,14 @@ Result<std::vector<TableRow>> TableReader::page()
         return rows;
     TableRow parameters = m_key;
     parameters.push_back(pageRows);
-    const auto visited =
-        m_connection.each(m_table.page, parameters, [&](const Row &row) { rows.push_back(rowOf(row, m_table)); });
-    if (!visited)
-        return visited.error();
+    std::optional<Error> fault;
+    const auto visited = m_connection.each(m_table.page, parameters, [&](const Row &row) {
+        rows.push_back(rowOf(row, m_table));
+        if (!fault)
+            fault = undecodable(row, m_table);
+    });
+    if (!visited || fault)
+        return fault ? *fault : visited.error();
     m_isDone = *visited < pageRows;
     if (!rows.empty())
         m_key.assign(rows.back().begin(), rows.back().begin() + m_table.keyColumns);

@@ -36,6 +36,7 @@ private Q_SLOTS:
     void foreignRowsAreRefused();
     void changedRolesReplaceTheBuiltInOnes();
     void damageOnTheWayIsFoundAndUndone();
+    void textThatIsNoTextIsRefused();
     void sourceMustHaveTheNewestSchema_data();
     void sourceMustHaveTheNewestSchema();
     void sourceIsReadAsOfOneMoment_data();
@@ -420,6 +421,19 @@ void TestDatabaseCopy::damageOnTheWayIsFoundAndUndone()
     VERIFY_RESULT(copied);
     QCOMPARE(differing(*copied), QStringList{u"sessions"_s});
     QCOMPARE(*UserRepository::count(*target), 0);
+}
+
+/// SQLite keeps any bytes as text, and would read them as something else without a word.
+void TestDatabaseCopy::textThatIsNoTextIsRefused()
+{
+    m_source = urlOf(u"sqlite"_s, u"source"_s);
+    m_target = urlOf(u"sqlite"_s, u"target"_s);
+    VERIFY_RESULT(fill());
+    VERIFY_RESULT(open(m_source)->run(u"UPDATE users SET email = CAST(x'61FFFE' AS TEXT) WHERE id = 5"_s));
+    const auto refused = copy();
+    QVERIFY(!refused);
+    QVERIFY2(refused.error().cause.contains(u"not UTF-8 in the column email"_s), trouble(refused).constData());
+    QCOMPARE(*UserRepository::count(*open(m_target)), 0);
 }
 
 void TestDatabaseCopy::sourceMustHaveTheNewestSchema_data() { everyTableAndColumnIsCopied_data(); }
