@@ -190,7 +190,7 @@ Outcome Daemon::listen()
 
 Result<bool> Daemon::hasAdministrator()
 {
-    const auto administrated =
+    auto administrated =
         m_database->read([](Connection &connection) { return UserRepository::hasAdministrator(connection); });
     m_database->releaseThread(); // the main thread asks once, and must not hold a connection when Qt goes
     return administrated;

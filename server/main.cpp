@@ -35,13 +35,13 @@ const char usage[] =
 
 int misunderstood()
 {
-    std::fputs(usage, stderr);
+    (void)std::fputs(usage, stderr);
     return exitUsage;
 }
 
 int print(const QString &text)
 {
-    std::fputs(text.toUtf8().constData(), stdout);
+    (void)std::fputs(text.toUtf8().constData(), stdout);
     return exitOk;
 }
 
@@ -72,7 +72,8 @@ int main(int argc, char **argv)
     ::umask(077);
     const rlimit none{};
     ::setrlimit(RLIMIT_CORE, &none); // the keys are in memory
-    ::mallopt(M_ARENA_MAX, 4);       // threads share heaps: many threads, little memory
+    // NOLINTNEXTLINE(concurrency-mt-unsafe): there is no other thread yet
+    ::mallopt(M_ARENA_MAX, 4); // threads share heaps: many threads, little memory
     const QCoreApplication application(argc, argv);
     QStringList arguments = QCoreApplication::arguments().mid(1);
     const QString command = arguments.isEmpty() ? u"serve"_s : arguments.takeFirst();

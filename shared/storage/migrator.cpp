@@ -108,7 +108,7 @@ Result<bool> Migrator::applyNext(Connection &connection, Time now) const
         return connection.failure()->kind == DbError::Busy
                    ? refusal(u"is being changed by another process; wait for it and start again"_s, begun.error().cause)
                    : failed(begun.error());
-    const auto went = applyNextLocked(connection, now);
+    auto went = applyNextLocked(connection, now);
     if (!went || !*went) {
         connection.rollback();
         return went;
@@ -137,7 +137,7 @@ Outcome Migrator::lock(Connection &connection) const
 {
     if (connection.dialect() == Dialect::Sqlite)
         return Done{};
-    const auto locked = postgres::lockSchema(connection, m_lockTimeout);
+    auto locked = postgres::lockSchema(connection, m_lockTimeout);
     if (locked)
         return locked;
     return refusal(u"is being migrated by %1; wait for it and start again"_s.arg(locked.error().message),

@@ -144,7 +144,7 @@ Outcome PostgresEngine::guarded(const Operation &operation)
         conclude(*permit, storageVerdict(lease.error()), began);
         return refused(lease.error());
     }
-    const Outcome outcome = operation(*lease);
+    Outcome outcome = operation(*lease);
     conclude(*permit, verdictOn(**lease), began);
     prepareForNext(**lease);
     return outcome;
@@ -176,7 +176,7 @@ Outcome PostgresEngine::writeOn(ConnectionPool::Lease &lease, const Run &run)
 {
     ++m_operations;
     for (int retry = 0;; ++retry) {
-        const Outcome done = transact(lease, run);
+        Outcome done = transact(lease, run);
         if (retry == retries || !failedWith(*lease, DbError::Conflict))
             return done;
         prepareForNext(*lease);

@@ -98,7 +98,7 @@ Outcome configure(Connection &connection, const DatabaseOptions &options, Mode m
         mode == Mode::Read ? u"query_only=ON"_s : u"query_only=OFF"_s,
     };
     for (const QString &setting : settings) {
-        if (const auto done = connection.run(u"PRAGMA "_s + setting); !done)
+        if (auto done = connection.run(u"PRAGMA "_s + setting); !done)
             return done;
     }
     return Done{};
@@ -126,7 +126,7 @@ Error explain(const DbError &failure, const QString &path)
 
 Outcome prepareFile(const QString &path)
 {
-    if (const auto folder = checkFolder(QFileInfo(path).absolutePath(), path); !folder)
+    if (auto folder = checkFolder(QFileInfo(path).absolutePath(), path); !folder)
         return folder;
     if (!QFileInfo::exists(path) && !createFile(path) && !QFileInfo::exists(path))
         return refusal(u"The database %1 cannot be created; check the folder and its mode."_s.arg(path));
