@@ -9,7 +9,9 @@
 #include <QtSql/QSqlError>
 
 #include <atomic>
+#include <chrono>
 #include <fcntl.h>
+#include <thread>
 #include <unistd.h>
 
 using namespace Qt::StringLiterals;
@@ -82,12 +84,31 @@ QString uriOf(const QString &path)
     return u"file:"_s + QString::fromLatin1(QUrl::toPercentEncoding(absolute, "/")) + u"?mode=rw"_s;
 }
 
+/// Two who choose the write-ahead log for a new file at once may be in each other's way, and SQLite does not wait
+/// there.
+Outcome chooseWriteAheadLog(Connection &connection, std::chrono::milliseconds patience)
+{
+    constexpr std::chrono::milliseconds pause{5};
+    const auto deadline = std::chrono::steady_clock::now() + patience;
+    for (;;) {
+        auto done = connection.run(u"PRAGMA journal_mode=WAL"_s);
+        const bool isBusy = connection.failure() && connection.failure()->kind == DbError::Busy;
+        if (done || !isBusy || std::chrono::steady_clock::now() >= deadline)
+            return done;
+        connection.forget();
+        std::this_thread::sleep_for(pause);
+    }
+}
+
 Outcome configure(Connection &connection, const DatabaseOptions &options, Mode mode)
 {
-    const bool full = options.synchronous == DatabaseOptions::Synchronous::Full;
     // Whoever only reads takes the journal as it is: choosing one would write to the file.
+    if (mode == Mode::Write) {
+        if (auto chosen = chooseWriteAheadLog(connection, options.busyTimeout); !chosen)
+            return chosen;
+    }
+    const bool full = options.synchronous == DatabaseOptions::Synchronous::Full;
     const QStringList settings{
-        mode == Mode::Read ? u"journal_mode"_s : u"journal_mode=WAL"_s,
         full ? u"synchronous=FULL"_s : u"synchronous=NORMAL"_s,
         u"foreign_keys=ON"_s,
         u"trusted_schema=OFF"_s,
