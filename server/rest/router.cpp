@@ -49,7 +49,8 @@ Caller stranger(const HttpRequest &request, const QList<Network> &trustedProxies
             .permissions = {},
             .ip = address.toString(),
             .network = networkOf(address).toString(),
-            .device = QString::fromUtf8(request.header("user-agent")).left(256)};
+            .device = QString::fromUtf8(request.header("user-agent")).left(256),
+            .requestId = QString::fromLatin1(request.requestId)};
 }
 
 /// What an attempt costs its address, whatever becomes of it.

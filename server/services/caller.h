@@ -15,6 +15,7 @@ struct Caller {
     QString ip;      ///< Address of the client, behind trusted proxies too.
     QString network; ///< What counts as one place: the IPv4 address, the /64 of an IPv6 one.
     QString device;  ///< User-Agent, cut to 256 characters.
+    QString requestId = {};
 
     bool isSignedIn() const { return !user.isNull(); }
 };

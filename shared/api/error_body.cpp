@@ -24,6 +24,7 @@ int httpStatus(ErrorCode code)
     case ErrorCode::TokenExpired:
         return 401;
     case ErrorCode::AccountDisabled:
+    case ErrorCode::PasswordChangeRequired:
     case ErrorCode::Forbidden:
         return 403;
     case ErrorCode::NotFound:
@@ -33,6 +34,8 @@ int httpStatus(ErrorCode code)
         return 405;
     case ErrorCode::RequestTimeout:
         return 408;
+    case ErrorCode::Conflict:
+        return 409;
     case ErrorCode::PreconditionFailed:
         return 412;
     case ErrorCode::PayloadTooLarge:
@@ -43,6 +46,8 @@ int httpStatus(ErrorCode code)
         return 415;
     case ErrorCode::ExpectationFailed:
         return 417;
+    case ErrorCode::IdempotencyMismatch:
+        return 422;
     case ErrorCode::PreconditionRequired:
         return 428;
     case ErrorCode::RateLimited:
@@ -70,6 +75,8 @@ QByteArray reasonPhrase(int status)
         return "OK";
     case 201:
         return "Created";
+    case 202:
+        return "Accepted";
     case 204:
         return "No Content";
     case 400:
@@ -84,6 +91,8 @@ QByteArray reasonPhrase(int status)
         return "Method Not Allowed";
     case 408:
         return "Request Timeout";
+    case 409:
+        return "Conflict";
     case 412:
         return "Precondition Failed";
     case 413:
@@ -94,6 +103,8 @@ QByteArray reasonPhrase(int status)
         return "Unsupported Media Type";
     case 417:
         return "Expectation Failed";
+    case 422:
+        return "Unprocessable Content";
     case 428:
         return "Precondition Required";
     case 429:

@@ -29,15 +29,18 @@ enum class ErrorCode {
     TokenInvalid,            ///< The token was not issued here, was changed, used up or revoked.
     TokenExpired,            ///< The token was good and its time is over.
     AccountDisabled,         ///< The password was right, and the account is switched off.
+    PasswordChangeRequired,  ///< The password was right, and opens nothing but its own replacement.
     Forbidden,               ///< Signed in, and without the permission named.
     NotFound,                ///< No such path or object, or none the caller may know of.
     UserNotFound,            ///< No such user; only administrators' look-ups say so.
     MethodNotAllowed,        ///< The path exists, the method does not; Allow lists those that do.
     RequestTimeout,          ///< The request did not arrive in time.
+    Conflict,                ///< The object's state forbids it; the field error's code says which rule.
     PreconditionFailed,      ///< If-Match names a version that is no longer the current one.
     PayloadTooLarge,         ///< The body is over the limit.
     UriTooLong,              ///< The request target is over the limit.
     UnsupportedMediaType,    ///< The body is not application/json.
+    IdempotencyMismatch,     ///< The Idempotency-Key was used for another request.
     ExpectationFailed,       ///< An Expect header other than 100-continue.
     PreconditionRequired,    ///< The edit needs If-Match.
     RateLimited,             ///< Too many attempts; Retry-After says when to come back.

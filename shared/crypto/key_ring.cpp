@@ -14,7 +14,8 @@ const unsigned char *bytes(QByteArrayView view) { return reinterpret_cast<const 
 unsigned char *bytes(Secret &secret) { return reinterpret_cast<unsigned char *>(secret.data()); }
 
 /// Exactly eight characters each, and never changed: a new context is a new key.
-constexpr std::array<const char *, 6> contexts{"keyident", "rfrshtag", "rfrshnxt", "rfrshdig", "onetimed", "pagecurs"};
+constexpr std::array<const char *, 7> contexts{"keyident", "rfrshtag", "rfrshnxt", "rfrshdig",
+                                               "onetimed", "pagecurs", "auditsig"};
 
 /// The KDF takes 32 bytes, the master secret is of any length.
 Secret kdfMaster(const Secret &master)

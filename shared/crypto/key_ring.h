@@ -15,6 +15,7 @@ enum class KeyUse {
     RefreshHash,      ///< What the database keeps of a refresh token.
     OneTimeTokenHash, ///< The same for reset and verification tokens.
     Cursor,           ///< Protects page cursors from being made up.
+    AuditSignature,   ///< Seed of the Ed25519 key that signs the audit trail.
 };
 
 /// Every symmetric key of the service, from one master secret: instances that share it agree.
@@ -35,7 +36,7 @@ private:
     explicit KeyRing(Secret master);
 
     Secret m_master;
-    std::array<Secret, 6> m_keys;
+    std::array<Secret, 7> m_keys;
 };
 
 } // namespace auth

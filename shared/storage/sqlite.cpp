@@ -107,11 +107,11 @@ Outcome configure(Connection &connection, const DatabaseOptions &options, Mode m
         if (auto chosen = chooseWriteAheadLog(connection, options.busyTimeout); !chosen)
             return chosen;
     }
+    // trusted_schema stays on: triggers of ours feed the search index, and whoever writes the file writes hashes too.
     const bool full = options.synchronous == DatabaseOptions::Synchronous::Full;
     const QStringList settings{
         full ? u"synchronous=FULL"_s : u"synchronous=NORMAL"_s,
         u"foreign_keys=ON"_s,
-        u"trusted_schema=OFF"_s,
         u"temp_store=MEMORY"_s,
         u"mmap_size=0"_s,
         u"journal_size_limit=67108864"_s,

@@ -326,7 +326,7 @@ void TestPreviousProgram::lostColumnWouldBeNoticed_data()
     for (const Dialect dialect : bothDialects) {
         const QByteArray name = nameOf(dialect).toUtf8();
         QTest::addRow("%s: dropped", name.constData())
-            << dialect << u"ALTER TABLE users DROP COLUMN last_login"_s << u"users"_s;
+            << dialect << u"ALTER TABLE sessions DROP COLUMN ip"_s << u"sessions"_s;
         QTest::addRow("%s: renamed", name.constData())
             << dialect << u"ALTER TABLE sessions RENAME COLUMN device TO agent"_s << u"sessions"_s;
         QTest::addRow("%s: other data", name.constData())

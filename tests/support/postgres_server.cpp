@@ -174,6 +174,7 @@ void PostgresServer::makeDatabase(const QString &name)
 {
     if (query(u"SELECT 1 FROM pg_database WHERE datname = '%1'"_s.arg(name)).isEmpty())
         query(u"CREATE DATABASE %1 TEMPLATE template0"_s.arg(name));
+    query(u"GRANT CREATE ON DATABASE %1 TO \"%2\""_s.arg(name, user)); // for extensions
     query(u"DROP SCHEMA public CASCADE; CREATE SCHEMA public AUTHORIZATION \"%1\""_s.arg(user), name);
 }
 

@@ -1,3 +1,54 @@
+CREATE TRIGGER user_search_delete AFTER DELETE ON users BEGIN
+    INSERT INTO user_search (user_search, rowid, username_norm, email_norm)
+        VALUES ('delete', OLD.id, OLD.username_norm, OLD.email_norm);
+END;
+
+CREATE TRIGGER user_search_insert AFTER INSERT ON users BEGIN
+    INSERT INTO user_search (rowid, username_norm, email_norm) VALUES (NEW.id, NEW.username_norm, NEW.email_norm);
+END;
+
+CREATE TRIGGER user_search_update AFTER UPDATE OF username_norm, email_norm ON users BEGIN
+    INSERT INTO user_search (user_search, rowid, username_norm, email_norm)
+        VALUES ('delete', OLD.id, OLD.username_norm, OLD.email_norm);
+    INSERT INTO user_search (rowid, username_norm, email_norm) VALUES (NEW.id, NEW.username_norm, NEW.email_norm);
+END;
+
+CREATE TABLE audit (
+    seq           INTEGER NOT NULL PRIMARY KEY,
+    time          INTEGER NOT NULL,
+    class         TEXT NOT NULL,
+    action        TEXT NOT NULL,
+    actor         BLOB,
+    target_kind   TEXT NOT NULL,
+    target        TEXT NOT NULL,
+    request_id    TEXT NOT NULL,
+    actor_data    TEXT,
+    actor_digest  BLOB NOT NULL,
+    target_data   TEXT,
+    target_digest BLOB NOT NULL,
+    previous      BLOB NOT NULL CHECK (length(previous) = 32),
+    hash          BLOB NOT NULL CHECK (length(hash) = 32)
+) STRICT;
+
+CREATE TABLE audit_head (
+    id   INTEGER NOT NULL PRIMARY KEY CHECK (id = 1),
+    seq  INTEGER NOT NULL,
+    hash BLOB NOT NULL CHECK (length(hash) = 32)
+) STRICT;
+
+CREATE TABLE audit_salts (
+    person BLOB NOT NULL PRIMARY KEY CHECK (length(person) = 16),
+    salt   BLOB NOT NULL CHECK (length(salt) = 32)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE audit_signatures (
+    seq       INTEGER NOT NULL PRIMARY KEY,
+    hash      BLOB NOT NULL,
+    signed_at INTEGER NOT NULL,
+    key_id    TEXT NOT NULL,
+    signature BLOB NOT NULL
+) STRICT;
+
 CREATE TABLE instances (
     id         BLOB NOT NULL PRIMARY KEY CHECK (length(id) = 16),
     name       TEXT NOT NULL,
@@ -9,6 +60,46 @@ CREATE TABLE instances (
     seen_at    INTEGER NOT NULL
 ) STRICT;
 
+CREATE TABLE job_items (
+    job      BLOB NOT NULL REFERENCES jobs (id) ON DELETE CASCADE,
+    position INTEGER NOT NULL,
+    user_id  BLOB,
+    input    TEXT,
+    outcome  TEXT,
+    detail   TEXT,
+    before   TEXT,
+    PRIMARY KEY (job, position)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE jobs (
+    id           BLOB NOT NULL PRIMARY KEY CHECK (length(id) = 16),
+    kind         TEXT NOT NULL,
+    state        TEXT NOT NULL,
+    request      TEXT NOT NULL,
+    created_by   BLOB NOT NULL,
+    created_at   INTEGER NOT NULL,
+    started_at   INTEGER,
+    finished_at  INTEGER,
+    instance     BLOB,
+    cancelled_by BLOB,
+    undo_of      BLOB,
+    total        INTEGER NOT NULL DEFAULT 0,
+    done         INTEGER NOT NULL DEFAULT 0,
+    changed      INTEGER NOT NULL DEFAULT 0,
+    skipped      INTEGER NOT NULL DEFAULT 0,
+    failed       INTEGER NOT NULL DEFAULT 0
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE one_time_tokens (
+    hash       BLOB NOT NULL PRIMARY KEY CHECK (length(hash) = 32),
+    user_id    INTEGER NOT NULL REFERENCES users (id) ON DELETE CASCADE,
+    purpose    TEXT NOT NULL,
+    created_by BLOB,
+    created_at INTEGER NOT NULL,
+    expires_at INTEGER NOT NULL,
+    used_at    INTEGER
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE roles (
     id          INTEGER PRIMARY KEY,
     public_id   BLOB NOT NULL UNIQUE CHECK (length(public_id) = 16),
@@ -16,7 +107,7 @@ CREATE TABLE roles (
     permissions INTEGER NOT NULL,
     built_in    INTEGER NOT NULL DEFAULT 0 CHECK (built_in IN (0, 1)),
     created_at  INTEGER NOT NULL
-) STRICT;
+, description TEXT NOT NULL DEFAULT '', updated_at INTEGER NOT NULL DEFAULT 0, version INTEGER NOT NULL DEFAULT 1) STRICT;
 
 CREATE TABLE schema_migrations (version BIGINT PRIMARY KEY, name TEXT NOT NULL, checksum TEXT NOT NULL, applied_at BIGINT NOT NULL, applied_by TEXT NOT NULL);
 
@@ -36,11 +127,30 @@ CREATE TABLE sessions (
     network       TEXT NOT NULL
 ) STRICT;
 
+CREATE TABLE sign_in_attempts (
+    user_id    INTEGER NOT NULL REFERENCES users (id) ON DELETE CASCADE,
+    at         INTEGER NOT NULL,
+    request_id TEXT NOT NULL,
+    outcome    TEXT NOT NULL,
+    network    TEXT NOT NULL,
+    device     TEXT NOT NULL,
+    PRIMARY KEY (user_id, at, request_id)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE user_roles (
     user_id INTEGER NOT NULL REFERENCES users (id) ON DELETE CASCADE,
     role_id INTEGER NOT NULL REFERENCES roles (id),
     PRIMARY KEY (user_id, role_id)
 ) STRICT, WITHOUT ROWID;
+
+CREATE VIRTUAL TABLE user_search USING fts5(
+    username_norm, email_norm, content = 'users', content_rowid = 'id', tokenize = 'trigram', detail = 'none', columnsize = 0);
+
+CREATE TABLE 'user_search_config'(k PRIMARY KEY, v) WITHOUT ROWID;
+
+CREATE TABLE 'user_search_data'(id INTEGER PRIMARY KEY, block BLOB);
+
+CREATE TABLE 'user_search_idx'(segid, term, pgno, PRIMARY KEY(segid, term)) WITHOUT ROWID;
 
 CREATE TABLE users (
     id            INTEGER PRIMARY KEY,
@@ -55,7 +165,21 @@ CREATE TABLE users (
     updated_at    INTEGER NOT NULL,
     last_login    INTEGER,
     version       INTEGER NOT NULL DEFAULT 1
-) STRICT;
+, deactivated_at INTEGER, locked_until INTEGER, deleted_at INTEGER, must_change_password INTEGER NOT NULL DEFAULT 0 CHECK (must_change_password IN (0, 1))) STRICT;
+
+CREATE INDEX audit_by_actor ON audit (actor, seq);
+
+CREATE INDEX audit_by_request ON audit (request_id);
+
+CREATE INDEX audit_by_target ON audit (target, seq);
+
+CREATE INDEX audit_by_time ON audit (time, seq);
+
+CREATE INDEX jobs_by_creation ON jobs (created_at);
+
+CREATE INDEX one_time_tokens_by_expiry ON one_time_tokens (expires_at);
+
+CREATE INDEX one_time_tokens_by_user ON one_time_tokens (user_id);
 
 CREATE INDEX sessions_by_expiry ON sessions (expires_at);
 
@@ -64,3 +188,9 @@ CREATE INDEX sessions_by_network ON sessions (user_id, network);
 CREATE INDEX sessions_live ON sessions (user_id) WHERE revoked_at IS NULL;
 
 CREATE INDEX user_roles_by_role ON user_roles (role_id);
+
+CREATE INDEX users_by_creation ON users (created_at, id);
+
+CREATE INDEX users_by_last_login ON users (coalesce(last_login, 0), id);
+
+CREATE INDEX users_deleted ON users (deleted_at) WHERE deleted_at IS NOT NULL;

@@ -1,0 +1,74 @@
+#pragma once
+
+#include "core/clock.h"
+#include "core/ids.h"
+
+#include <QtCore/QByteArray>
+#include <QtCore/QObject>
+#include <QtCore/QString>
+
+namespace auth {
+inline namespace audit_actions { // for a meta-object of its own, see core/error.h
+Q_NAMESPACE
+
+/// What goes on record. UserRolesChanged is user.roles_changed on the wire and in the database; a name is never reused.
+enum class AuditAction {
+    UserRegistered, ///< By themselves.
+    UserCreated,    ///< By somebody else, who invites them.
+    UserImported,
+    UserChanged, ///< Name or address.
+    UserActivated,
+    UserDeactivated,
+    UserLocked,
+    UserUnlocked,
+    UserRolesChanged,
+    UserPasswordChanged,        ///< By themselves, knowing the old one.
+    UserPasswordReset,          ///< A token to choose a new one was given out.
+    UserPasswordSet,            ///< With such a token, or that of an invitation.
+    UserPasswordChangeRequired, ///< The old one opens nothing else any more.
+    UserDeleted,                ///< Can be restored for a while.
+    UserRestored,
+    UserPurged, ///< Deleted for good.
+    UserErased, ///< What the trail knew of the person beyond the id was destroyed.
+    UserExported,
+    SessionRevoked, ///< One or all of an account, by somebody else.
+    SessionReused,  ///< A used refresh token was presented.
+    RoleCreated,
+    RoleChanged,
+    RoleDeleted,
+    JobStarted,
+    JobCancelled,
+    JobFinished,
+    AuditExported,
+    AuditPruned,
+    SystemLogLevelChanged,
+    SystemBreakerReset,
+};
+Q_ENUM_NS(AuditAction)
+
+/// What an entry is about.
+enum class AuditTarget {
+    User,
+    Session,
+    Role,
+    Job,
+    Trail,
+    System,
+};
+Q_ENUM_NS(AuditTarget)
+} // namespace audit_actions
+
+QString wireName(AuditAction action);
+
+/// What is to be put on record, beside who did it and when.
+struct AuditFact {
+    AuditAction action;
+    AuditTarget target;
+    QString targetId;       ///< Of a user or session the UUID, of a role its name.
+    UserId person = {};     ///< Whose data `before`, `after` and `reason` are; null: nobody's.
+    QByteArray before = {}; ///< A JSON object of the members that changed, or nothing.
+    QByteArray after = {};
+    QString reason = {};
+};
+
+} // namespace auth

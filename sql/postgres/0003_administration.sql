@@ -1,0 +1,136 @@
+-- Administration: what administrators do with accounts, the audit trail, search, jobs.
+
+-- is_active decides; deactivated_at tells since when, and what an account that was deleted is restored to.
+ALTER TABLE users ADD COLUMN deactivated_at BIGINT;
+-- Nobody signs in before this moment.
+ALTER TABLE users ADD COLUMN locked_until BIGINT;
+-- Deleted accounts keep their name and address until they are purged. is_active is 0 meanwhile.
+ALTER TABLE users ADD COLUMN deleted_at BIGINT;
+-- The password opens nothing but its own replacement.
+ALTER TABLE users ADD COLUMN must_change_password SMALLINT NOT NULL DEFAULT 0 CHECK (must_change_password IN (0, 1));
+
+UPDATE users SET deactivated_at = updated_at WHERE is_active = 0;
+
+CREATE INDEX users_by_creation ON users (created_at, id);
+CREATE INDEX users_by_last_login ON users (coalesce(last_login, 0), id);
+CREATE INDEX users_deleted ON users (deleted_at) WHERE deleted_at IS NOT NULL;
+
+ALTER TABLE roles ADD COLUMN description TEXT NOT NULL DEFAULT '';
+ALTER TABLE roles ADD COLUMN updated_at BIGINT NOT NULL DEFAULT 0;
+ALTER TABLE roles ADD COLUMN version BIGINT NOT NULL DEFAULT 1;
+
+UPDATE roles SET description = 'May do everything.' WHERE name = 'admin';
+UPDATE roles SET description = 'Helps people: sees accounts, logs and the audit trail, ends sessions.' WHERE name = 'support';
+UPDATE roles SET description = 'Has an account.' WHERE name = 'user';
+
+-- Invitations and password resets: the hash of a token that is good once.
+CREATE TABLE one_time_tokens (
+    hash       BYTEA NOT NULL PRIMARY KEY CHECK (length(hash) = 32),
+    user_id    BIGINT NOT NULL REFERENCES users (id) ON DELETE CASCADE,
+    purpose    TEXT NOT NULL,
+    created_by BYTEA,
+    created_at BIGINT NOT NULL,
+    expires_at BIGINT NOT NULL,
+    used_at    BIGINT
+);
+
+CREATE INDEX one_time_tokens_by_user ON one_time_tokens (user_id);
+CREATE INDEX one_time_tokens_by_expiry ON one_time_tokens (expires_at);
+
+-- The last few for each account, written in batches after the answer.
+CREATE TABLE sign_in_attempts (
+    user_id    BIGINT NOT NULL REFERENCES users (id) ON DELETE CASCADE,
+    at         BIGINT NOT NULL,
+    request_id TEXT NOT NULL,
+    outcome    TEXT NOT NULL,
+    network    TEXT NOT NULL,
+    device     TEXT NOT NULL,
+    PRIMARY KEY (user_id, at, request_id)
+);
+
+-- The audit trail: one row for each change, written in the transaction of the change. Rows are numbered without gaps
+-- and each carries the hash of the one before.
+
+CREATE TABLE audit (
+    seq           BIGINT NOT NULL PRIMARY KEY,
+    time          BIGINT NOT NULL,
+    class         TEXT NOT NULL,
+    action        TEXT NOT NULL,
+    actor         BYTEA,
+    target_kind   TEXT NOT NULL,
+    target        TEXT NOT NULL,
+    request_id    TEXT NOT NULL,
+    actor_data    TEXT,
+    actor_digest  BYTEA NOT NULL,
+    target_data   TEXT,
+    target_digest BYTEA NOT NULL,
+    previous      BYTEA NOT NULL CHECK (length(previous) = 32),
+    hash          BYTEA NOT NULL CHECK (length(hash) = 32)
+);
+
+CREATE INDEX audit_by_time ON audit (time, seq);
+CREATE INDEX audit_by_actor ON audit (actor, seq);
+CREATE INDEX audit_by_target ON audit (target, seq);
+CREATE INDEX audit_by_request ON audit (request_id);
+
+-- The end of the chain. Whoever appends holds this row until the commit.
+CREATE TABLE audit_head (
+    id   BIGINT NOT NULL PRIMARY KEY CHECK (id = 1),
+    seq  BIGINT NOT NULL,
+    hash BYTEA NOT NULL CHECK (length(hash) = 32)
+);
+
+-- What a person's fields are hashed with. Without it the digests in the trail tell nothing.
+CREATE TABLE audit_salts (
+    person BYTEA NOT NULL PRIMARY KEY CHECK (length(person) = 16),
+    salt   BYTEA NOT NULL CHECK (length(salt) = 32)
+);
+
+CREATE TABLE audit_signatures (
+    seq       BIGINT NOT NULL PRIMARY KEY,
+    hash      BYTEA NOT NULL,
+    signed_at BIGINT NOT NULL,
+    key_id    TEXT NOT NULL,
+    signature BYTEA NOT NULL
+);
+
+-- Substrings of names and addresses, three characters and more. The extension is a trusted one: whoever may create
+-- objects in the database may add it.
+
+CREATE EXTENSION IF NOT EXISTS pg_trgm;
+
+CREATE INDEX users_by_substring ON users USING gin (username_norm gin_trgm_ops, email_norm gin_trgm_ops);
+
+-- Work on many accounts: what was asked for, the accounts it was asked for, and what became of each.
+
+CREATE TABLE jobs (
+    id           BYTEA NOT NULL PRIMARY KEY CHECK (length(id) = 16),
+    kind         TEXT NOT NULL,
+    state        TEXT NOT NULL,
+    request      TEXT NOT NULL,
+    created_by   BYTEA NOT NULL,
+    created_at   BIGINT NOT NULL,
+    started_at   BIGINT,
+    finished_at  BIGINT,
+    instance     BYTEA,
+    cancelled_by BYTEA,
+    undo_of      BYTEA,
+    total        BIGINT NOT NULL DEFAULT 0,
+    done         BIGINT NOT NULL DEFAULT 0,
+    changed      BIGINT NOT NULL DEFAULT 0,
+    skipped      BIGINT NOT NULL DEFAULT 0,
+    failed       BIGINT NOT NULL DEFAULT 0
+);
+
+CREATE INDEX jobs_by_creation ON jobs (created_at);
+
+CREATE TABLE job_items (
+    job      BYTEA NOT NULL REFERENCES jobs (id) ON DELETE CASCADE,
+    position BIGINT NOT NULL,
+    user_id  BYTEA,
+    input    TEXT,
+    outcome  TEXT,
+    detail   TEXT,
+    before   TEXT,
+    PRIMARY KEY (job, position)
+);

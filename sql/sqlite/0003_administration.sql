@@ -1,0 +1,151 @@
+-- Administration: what administrators do with accounts, the audit trail, search, jobs.
+
+-- is_active decides; deactivated_at tells since when, and what an account that was deleted is restored to.
+ALTER TABLE users ADD COLUMN deactivated_at INTEGER;
+-- Nobody signs in before this moment.
+ALTER TABLE users ADD COLUMN locked_until INTEGER;
+-- Deleted accounts keep their name and address until they are purged. is_active is 0 meanwhile.
+ALTER TABLE users ADD COLUMN deleted_at INTEGER;
+-- The password opens nothing but its own replacement.
+ALTER TABLE users ADD COLUMN must_change_password INTEGER NOT NULL DEFAULT 0 CHECK (must_change_password IN (0, 1));
+
+UPDATE users SET deactivated_at = updated_at WHERE is_active = 0;
+
+CREATE INDEX users_by_creation ON users (created_at, id);
+CREATE INDEX users_by_last_login ON users (coalesce(last_login, 0), id);
+CREATE INDEX users_deleted ON users (deleted_at) WHERE deleted_at IS NOT NULL;
+
+ALTER TABLE roles ADD COLUMN description TEXT NOT NULL DEFAULT '';
+ALTER TABLE roles ADD COLUMN updated_at INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE roles ADD COLUMN version INTEGER NOT NULL DEFAULT 1;
+
+UPDATE roles SET description = 'May do everything.' WHERE name = 'admin';
+UPDATE roles SET description = 'Helps people: sees accounts, logs and the audit trail, ends sessions.' WHERE name = 'support';
+UPDATE roles SET description = 'Has an account.' WHERE name = 'user';
+
+-- Invitations and password resets: the hash of a token that is good once.
+CREATE TABLE one_time_tokens (
+    hash       BLOB NOT NULL PRIMARY KEY CHECK (length(hash) = 32),
+    user_id    INTEGER NOT NULL REFERENCES users (id) ON DELETE CASCADE,
+    purpose    TEXT NOT NULL,
+    created_by BLOB,
+    created_at INTEGER NOT NULL,
+    expires_at INTEGER NOT NULL,
+    used_at    INTEGER
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX one_time_tokens_by_user ON one_time_tokens (user_id);
+CREATE INDEX one_time_tokens_by_expiry ON one_time_tokens (expires_at);
+
+-- The last few for each account, written in batches after the answer.
+CREATE TABLE sign_in_attempts (
+    user_id    INTEGER NOT NULL REFERENCES users (id) ON DELETE CASCADE,
+    at         INTEGER NOT NULL,
+    request_id TEXT NOT NULL,
+    outcome    TEXT NOT NULL,
+    network    TEXT NOT NULL,
+    device     TEXT NOT NULL,
+    PRIMARY KEY (user_id, at, request_id)
+) STRICT, WITHOUT ROWID;
+
+-- The audit trail: one row for each change, written in the transaction of the change. Rows are numbered without gaps
+-- and each carries the hash of the one before.
+
+CREATE TABLE audit (
+    seq           INTEGER NOT NULL PRIMARY KEY,
+    time          INTEGER NOT NULL,
+    class         TEXT NOT NULL,
+    action        TEXT NOT NULL,
+    actor         BLOB,
+    target_kind   TEXT NOT NULL,
+    target        TEXT NOT NULL,
+    request_id    TEXT NOT NULL,
+    actor_data    TEXT,
+    actor_digest  BLOB NOT NULL,
+    target_data   TEXT,
+    target_digest BLOB NOT NULL,
+    previous      BLOB NOT NULL CHECK (length(previous) = 32),
+    hash          BLOB NOT NULL CHECK (length(hash) = 32)
+) STRICT;
+
+CREATE INDEX audit_by_time ON audit (time, seq);
+CREATE INDEX audit_by_actor ON audit (actor, seq);
+CREATE INDEX audit_by_target ON audit (target, seq);
+CREATE INDEX audit_by_request ON audit (request_id);
+
+-- The end of the chain. Whoever appends holds this row until the commit.
+CREATE TABLE audit_head (
+    id   INTEGER NOT NULL PRIMARY KEY CHECK (id = 1),
+    seq  INTEGER NOT NULL,
+    hash BLOB NOT NULL CHECK (length(hash) = 32)
+) STRICT;
+
+-- What a person's fields are hashed with. Without it the digests in the trail tell nothing.
+CREATE TABLE audit_salts (
+    person BLOB NOT NULL PRIMARY KEY CHECK (length(person) = 16),
+    salt   BLOB NOT NULL CHECK (length(salt) = 32)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE audit_signatures (
+    seq       INTEGER NOT NULL PRIMARY KEY,
+    hash      BLOB NOT NULL,
+    signed_at INTEGER NOT NULL,
+    key_id    TEXT NOT NULL,
+    signature BLOB NOT NULL
+) STRICT;
+
+-- Substrings of names and addresses, three characters and more.
+
+CREATE VIRTUAL TABLE user_search USING fts5(
+    username_norm, email_norm, content = 'users', content_rowid = 'id', tokenize = 'trigram', detail = 'none', columnsize = 0);
+
+INSERT INTO user_search (user_search) VALUES ('rebuild');
+
+CREATE TRIGGER user_search_insert AFTER INSERT ON users BEGIN
+    INSERT INTO user_search (rowid, username_norm, email_norm) VALUES (NEW.id, NEW.username_norm, NEW.email_norm);
+END;
+
+CREATE TRIGGER user_search_update AFTER UPDATE OF username_norm, email_norm ON users BEGIN
+    INSERT INTO user_search (user_search, rowid, username_norm, email_norm)
+        VALUES ('delete', OLD.id, OLD.username_norm, OLD.email_norm);
+    INSERT INTO user_search (rowid, username_norm, email_norm) VALUES (NEW.id, NEW.username_norm, NEW.email_norm);
+END;
+
+CREATE TRIGGER user_search_delete AFTER DELETE ON users BEGIN
+    INSERT INTO user_search (user_search, rowid, username_norm, email_norm)
+        VALUES ('delete', OLD.id, OLD.username_norm, OLD.email_norm);
+END;
+
+-- Work on many accounts: what was asked for, the accounts it was asked for, and what became of each.
+
+CREATE TABLE jobs (
+    id           BLOB NOT NULL PRIMARY KEY CHECK (length(id) = 16),
+    kind         TEXT NOT NULL,
+    state        TEXT NOT NULL,
+    request      TEXT NOT NULL,
+    created_by   BLOB NOT NULL,
+    created_at   INTEGER NOT NULL,
+    started_at   INTEGER,
+    finished_at  INTEGER,
+    instance     BLOB,
+    cancelled_by BLOB,
+    undo_of      BLOB,
+    total        INTEGER NOT NULL DEFAULT 0,
+    done         INTEGER NOT NULL DEFAULT 0,
+    changed      INTEGER NOT NULL DEFAULT 0,
+    skipped      INTEGER NOT NULL DEFAULT 0,
+    failed       INTEGER NOT NULL DEFAULT 0
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX jobs_by_creation ON jobs (created_at);
+
+CREATE TABLE job_items (
+    job      BLOB NOT NULL REFERENCES jobs (id) ON DELETE CASCADE,
+    position INTEGER NOT NULL,
+    user_id  BLOB,
+    input    TEXT,
+    outcome  TEXT,
+    detail   TEXT,
+    before   TEXT,
+    PRIMARY KEY (job, position)
+) STRICT, WITHOUT ROWID;
