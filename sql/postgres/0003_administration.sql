@@ -7,7 +7,7 @@ ALTER TABLE users ADD COLUMN locked_until BIGINT;
 -- Deleted accounts keep their name and address until they are purged. is_active is 0 meanwhile.
 ALTER TABLE users ADD COLUMN deleted_at BIGINT;
 -- The password opens nothing but its own replacement.
-ALTER TABLE users ADD COLUMN must_change_password SMALLINT NOT NULL DEFAULT 0 CHECK (must_change_password IN (0, 1));
+ALTER TABLE users ADD COLUMN must_change_password SMALLINT NOT NULL DEFAULT 0;
 
 UPDATE users SET deactivated_at = updated_at WHERE is_active = 0;
 

@@ -165,7 +165,7 @@ CREATE TABLE users (
     updated_at    INTEGER NOT NULL,
     last_login    INTEGER,
     version       INTEGER NOT NULL DEFAULT 1
-, deactivated_at INTEGER, locked_until INTEGER, deleted_at INTEGER, must_change_password INTEGER NOT NULL DEFAULT 0 CHECK (must_change_password IN (0, 1))) STRICT;
+, deactivated_at INTEGER, locked_until INTEGER, deleted_at INTEGER, must_change_password INTEGER NOT NULL DEFAULT 0) STRICT;
 
 CREATE INDEX audit_by_actor ON audit (actor, seq);
 
