@@ -7,13 +7,25 @@
 namespace auth {
 namespace {
 
-/// Before every key there is: identities are positive, ids are not empty.
+/// Before every key there is: numbers are not negative, texts and bytes not empty.
+Value lowest(CopiedTable::Kind kind)
+{
+    switch (kind) {
+    case CopiedTable::Integer:
+        return std::numeric_limits<qint64>::min();
+    case CopiedTable::Text:
+        return QStringLiteral("");
+    case CopiedTable::Bytes:
+        return QByteArray();
+    }
+    Q_UNREACHABLE();
+}
+
 TableRow lowestKey(const CopiedTable &table)
 {
     TableRow key;
     for (int column = 0; column < table.keyColumns; ++column)
-        key.push_back(table.kind(column) == CopiedTable::Integer ? Value(std::numeric_limits<qint64>::min())
-                                                                 : Value(QByteArray()));
+        key.push_back(lowest(table.kind(column)));
     return key;
 }
 

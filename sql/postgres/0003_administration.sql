@@ -41,7 +41,7 @@ CREATE INDEX one_time_tokens_by_expiry ON one_time_tokens (expires_at);
 CREATE TABLE sign_in_attempts (
     user_id    BIGINT NOT NULL REFERENCES users (id) ON DELETE CASCADE,
     at         BIGINT NOT NULL,
-    request_id TEXT NOT NULL,
+    request_id TEXT COLLATE "C" NOT NULL,
     outcome    TEXT NOT NULL,
     network    TEXT NOT NULL,
     device     TEXT NOT NULL,

@@ -72,6 +72,44 @@ namespace {
 
 bool isSqlite(const QString &url) { return url.startsWith(u"sqlite"_s); }
 
+struct NewRow {
+    Sql insert;
+    std::vector<Value> values;
+};
+
+/// What administration left of user 5.
+Outcome fillAdministration(Connection &connection, const QByteArray &everyByte, const QString &odd)
+{
+    const QByteArray hash = everyByte.last(32), job = everyByte.first(16), person = userId(5).bytes();
+    const NewRow rows[] = {
+        {"INSERT INTO one_time_tokens (hash, user_id, purpose, created_by, created_at, expires_at, used_at)"
+         " VALUES (?, 5, 'invitation', ?, 1, 2, ?)",
+         {hash, std::nullopt, std::nullopt}},
+        {"INSERT INTO sign_in_attempts (user_id, at, request_id, outcome, network, device) VALUES (5, 1, ?, ?, ?, ?)",
+         {odd, u"wrong_password"_s, u"::"_s, odd}},
+        {"INSERT INTO sign_in_attempts (user_id, at, request_id, outcome, network, device) VALUES (5, 1, ?, ?, ?, ?)",
+         {u""_s, u""_s, u""_s, u""_s}},
+        {"INSERT INTO audit (seq, time, class, action, actor, target_kind, target, request_id, actor_data, "
+         "actor_digest,"
+         " target_data, target_digest, previous, hash) VALUES (1, 2, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+         {u"accounts"_s, u"user.created"_s, std::nullopt, u"user"_s, odd, odd, std::nullopt, everyByte, odd,
+          QByteArray(""), hash, hash}},
+        {"INSERT INTO audit_head (id, seq, hash) VALUES (1, 1, ?)", {hash}},
+        {"INSERT INTO audit_salts (person, salt) VALUES (?, ?)", {person, hash}},
+        {"INSERT INTO audit_signatures (seq, hash, signed_at, key_id, signature) VALUES (1, ?, 3, ?, ?)",
+         {hash, odd, everyByte}},
+        {"INSERT INTO jobs (id, kind, state, request, created_by, created_at, undo_of) VALUES (?, ?, ?, ?, ?, 4, ?)",
+         {job, u"deactivate"_s, u"finished"_s, odd, person, std::nullopt}},
+        {"INSERT INTO job_items (job, position, user_id, input, outcome, detail, before) VALUES (?, 1, ?, ?, ?, ?, ?)",
+         {job, person, std::nullopt, u"changed"_s, odd, u""_s}},
+    };
+    for (const NewRow &row : rows) {
+        if (const auto made = connection.execute(row.insert, row.values); !made)
+            return made.error();
+    }
+    return Done{};
+}
+
 /// Each kind of column at its edges: NULL, nothing, every byte, quotes, letters of all planes, both ends of integers.
 Outcome fillTables(Connection &connection, int more)
 {
@@ -95,7 +133,9 @@ Outcome fillTables(Connection &connection, int more)
             return made.error();
     }
     if (const auto made =
-            connection.execute("INSERT INTO roles VALUES (70, ?, 'caf\u00e9', 3, 0, 12)", {userId(70).bytes()});
+            connection.execute("INSERT INTO roles (id, public_id, name, permissions, built_in, created_at, description)"
+                               " VALUES (70, ?, 'caf\u00e9', 3, 0, 12, ?)",
+                               {userId(70).bytes(), odd});
         !made)
         return made.error();
     if (auto made = connection.run(u"INSERT INTO user_roles VALUES (5, 1), (5, 70), (9, 1), (9, 3)"_s); !made)
@@ -110,7 +150,7 @@ Outcome fillTables(Connection &connection, int more)
         if (const auto made = connection.execute(session, values); !made)
             return made.error();
     }
-    return Done{};
+    return fillAdministration(connection, everyByte, odd);
 }
 
 QStringList differing(const QList<TableComparison> &tables)
@@ -260,6 +300,7 @@ void TestDatabaseCopy::everyTableAndColumnIsCopied()
         QCOMPARE(described(table), catalogue(*connection, expected.last()));
     }
     QStringList present = *tables(*connection);
+    present.removeIf([](const QString &name) { return name.startsWith(u"user_search"_s); }); // follows from users
     present.sort();
     expected.sort();
     QCOMPARE(expected, present);
@@ -277,8 +318,8 @@ void TestDatabaseCopy::contentsBecomeEqual()
     QList<qint64> rows;
     for (const TableComparison &each : *copied)
         rows += each.target.rows;
-    QCOMPARE(rows, QList<qint64>({TableReader::pageRows + 2, 4, 4, 2}));
-    QCOMPARE(m_progress, 2); // of sessions, the last
+    QCOMPARE(rows, QList<qint64>({TableReader::pageRows + 2, 4, 4, 2, 1, 2, 1, 1, 1, 1, 1, 1}));
+    QCOMPARE(m_progress, 1); // of the last table
     const auto source = open(m_source), target = open(m_target);
     QCOMPARE(contents(*target), contents(*source));
     const auto nulls = target->one("SELECT count(*) FROM sessions WHERE revoked_at IS NULL AND revoke_reason IS NULL",
@@ -471,7 +512,9 @@ void TestDatabaseCopy::sourceIsReadAsOfOneMoment()
     const auto copied = copy();
     VERIFY_RESULT(copied);
     QCOMPARE(*UserRepository::count(*other), 1);
-    QCOMPARE(copied->last().target.rows, 2); // sessions come last
+    const auto sessions = std::find_if(copied->begin(), copied->end(),
+                                       [](const TableComparison &each) { return each.table == u"sessions"_s; });
+    QCOMPARE(sessions->target.rows, 2);
 }
 
 void TestDatabaseCopy::missingSourceIsNotMade()
