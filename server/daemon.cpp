@@ -140,12 +140,17 @@ Daemon::Daemon(const Settings &settings, std::unique_ptr<Database> database, std
       m_sharedLimits(namesPostgres(settings.databaseUrl)
                          ? std::make_unique<SharedRateLimits>(*m_database, rateLimits(settings))
                          : nullptr),
-      m_limiter(rateLimits(settings), clock, m_sharedLimits.get()),
+      m_limiter(rateLimits(settings), clock, m_sharedLimits.get()), m_audit(clock),
       m_sessions(*m_database, m_sessionCache, *m_signer, m_refreshTokens, sessionLimits(settings), clock, log),
       m_signIn(*m_database, *m_hasher, m_sessions, m_limiter, clock, log),
       m_registration(*m_database, *m_hasher, m_policy, m_sessions, clock),
       m_accounts(*m_database, *m_hasher, m_policy, m_sessions, m_limiter, clock),
       m_instances(*m_database, log.instance(), std::chrono::seconds(settings.instanceHeartbeatSeconds), clock, log),
+      m_jobRunner(
+          *m_database, m_audit, m_sessionCache, m_instances.id(), [this] { return m_instances.alive(); },
+          {.batch = settings.jobBatch}, clock, log),
+      m_jobs(*m_database, m_jobRunner, m_audit,
+             {.accounts = settings.jobMaxAccounts, .keep = std::chrono::days(settings.jobKeepDays)}, clock),
       m_health(*m_database, clock, [this] { return checks(); }), m_documents(m_signer->jwks()),
       m_answers(settings.corsOrigins), m_authenticator(*m_database, m_sessionCache, *m_signer,
                                                        std::chrono::seconds(settings.sessionOutageSeconds), clock),
@@ -156,7 +161,7 @@ Daemon::Daemon(const Settings &settings, std::unique_ptr<Database> database, std
       m_http(httpLimits(settings), settings.ioThreads, handlers(), clock), m_invalidation(m_sessionCache, log),
       m_changes(m_database->follow(m_invalidation))
 {
-    bindRoutes(m_router, {m_registration, m_signIn, m_accounts, m_health, m_documents});
+    bindRoutes(m_router, {m_registration, m_signIn, m_accounts, m_health, m_documents, m_jobs});
     QObject::connect(&m_purge, &QTimer::timeout, [this] { purge(); });
     m_purge.start(purgeInterval);
     QObject::connect(&m_beat, &QTimer::timeout, [this] { beat(); });
@@ -171,6 +176,7 @@ Daemon::~Daemon()
     m_http.drain(std::chrono::seconds(m_settings.drainTimeoutSeconds));
     m_hash.stop();
     m_store.stop();
+    m_jobRunner.stop();
     m_instances.leave();
     m_database->releaseThread();
 }
@@ -185,6 +191,7 @@ Outcome Daemon::listen()
     m_url.setPort(*port);
     m_instances.listensAt(m_url.toString());
     beat();
+    m_jobRunner.start();
     return Done{};
 }
 
@@ -243,6 +250,7 @@ QList<ReadinessCheck> Daemon::checks() const
 
 void Daemon::beat()
 {
+    m_jobRunner.wake(); // another instance may have died over a job
     if (!m_store.submit({.run = [this] { m_instances.beat(); }, .expire = [] {}}))
         m_log.debug(u"instance.not_seen", u"Too busy; the next time will do."_s);
 }
@@ -258,7 +266,9 @@ void Daemon::purge()
                  if (purged && *purged > 0)
                      m_log.info(u"sessions.purged", u"Sessions that ended long ago were deleted."_s,
                                 {{u"count", *purged}});
-                 if (const bool more = m_limiter.purge(purgeBatch); more || (purged && *purged == purgeBatch))
+                 const bool moreJobs = m_jobs.purge(1); // each has many rows
+                 if (const bool more = m_limiter.purge(purgeBatch);
+                     more || moreJobs || (purged && *purged == purgeBatch))
                      purge(); // behind whoever waits: sign-ins may come faster than one batch in each interval
              },
          .expire = [] {}});

@@ -10,6 +10,7 @@
 #include "services/documents.h"
 #include "services/health.h"
 #include "services/instances.h"
+#include "services/jobs.h"
 #include "services/registration.h"
 #include "services/sign_in.h"
 
@@ -54,12 +55,15 @@ private:
     SessionCache m_sessionCache;
     std::unique_ptr<RateLimitStore> m_sharedLimits; ///< Null: nobody shares this database.
     RateLimiter m_limiter;
+    AuditTrail m_audit;
 
     Sessions m_sessions;
     SignIn m_signIn;
     Registration m_registration;
     Accounts m_accounts;
     Instances m_instances;
+    JobRunner m_jobRunner;
+    Jobs m_jobs;
     Health m_health;
     Documents m_documents;
 

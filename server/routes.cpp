@@ -4,6 +4,7 @@
 #include "services/accounts.h"
 #include "services/documents.h"
 #include "services/health.h"
+#include "services/jobs.h"
 #include "services/registration.h"
 #include "services/sign_in.h"
 
@@ -22,6 +23,12 @@ void bindRoutes(Router &router, Services services)
     router.bind(api::changePassword, services.accounts, &Accounts::changePassword);
     router.bind(api::ownSessions, services.accounts, &Accounts::sessions);
     router.bind(api::endOwnSession, services.accounts, &Accounts::endSession);
+    router.bind(api::jobs, services.jobs, &Jobs::list);
+    router.bind(api::job, services.jobs, &Jobs::get);
+    router.bind(api::jobItems, services.jobs, &Jobs::items);
+    router.bind(api::startJob, services.jobs, &Jobs::start);
+    router.bind(api::cancelJob, services.jobs, &Jobs::cancel);
+    router.bind(api::undoJob, services.jobs, &Jobs::undo);
     router.bind(api::health, services.health, &Health::alive);
     router.bind(api::livez, services.health, &Health::alive);
     router.bind(api::readyz, services.health, &Health::ready);
@@ -29,6 +36,8 @@ void bindRoutes(Router &router, Services services)
     router.bind(api::openApi, services.documents, &Documents::openApi);
     router.bind(api::docs, services.documents, &Documents::docs);
     router.bind(api::docsAsset, services.documents, &Documents::asset);
+    if (router.bound().size() != qsizetype{std::tuple_size_v<std::decay_t<decltype(api::all)>>})
+        qFatal("an endpoint is bound that is not in the list, or the other way round");
 }
 
 } // namespace auth

@@ -7,6 +7,7 @@ namespace auth {
 class Accounts;
 class Documents;
 class Health;
+class Jobs;
 class Registration;
 class SignIn;
 
@@ -16,6 +17,7 @@ struct Services {
     Accounts &accounts;
     Health &health;
     Documents &documents;
+    Jobs &jobs;
 };
 
 /// The wiring: one line per endpoint of shared/api/endpoints.h.

@@ -45,6 +45,9 @@ struct Settings {
     int circuitBreakerTimeout = 30;
     int circuitBreakerHalfOpenMaxCalls = 3;
     int instanceHeartbeatSeconds = 5;
+    int jobBatch = 200;
+    int jobMaxAccounts = 100000;
+    int jobKeepDays = 30;
     // Tokens and sessions
     Secret jwtSecretKey;
     JwtAlgorithm jwtAlgorithm = JwtAlgorithm::HS256;
@@ -126,6 +129,9 @@ struct Settings {
             field(&Settings::circuitBreakerTimeout, {.name = "circuit_breaker_timeout", .about = "Seconds until it is asked again, doubling up to ten minutes; sooner when the listening connection is back.", .min = 1, .max = 3600}),
             field(&Settings::circuitBreakerHalfOpenMaxCalls, {.name = "circuit_breaker_half_open_max_calls", .about = "Calls that may try it at once, and successes that end the outage.", .min = 1, .max = 100}),
             field(&Settings::instanceHeartbeatSeconds, {.name = "instance_heartbeat_seconds", .about = "So often this instance says in the database that it runs.", .min = 1, .max = 10}),
+            field(&Settings::jobBatch, {.name = "job_batch", .about = "Accounts a job changes in one transaction; others wait for its end.", .min = 1, .max = 1000}),
+            field(&Settings::jobMaxAccounts, {.name = "job_max_accounts", .about = "Accounts of one job.", .min = 1, .max = 1000000}),
+            field(&Settings::jobKeepDays, {.name = "job_keep_days", .about = "So long after its end a job and what became of its accounts can be seen, and undone.", .min = 1, .max = 3650}),
             field(&Settings::jwtSecretKey, {.name = "jwt_secret_key", .about = "At least 32 random bytes, used as they are; all other keys are derived from it. In development: made in a file beside the database.", .secret = true}),
             field(&Settings::jwtAlgorithm, {.name = "jwt_algorithm", .about = "HS256, or EdDSA with the public key at /.well-known/jwks.json."}),
             field(&Settings::jwtKeyFile, {.name = "jwt_key_file", .about = "Ed25519 key for EdDSA; empty: beside the database. Made when missing, mode 0600."}),

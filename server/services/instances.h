@@ -24,6 +24,7 @@ public:
     void beat();
     void leave();
 
+    InstanceId id() const { return m_self.id; }
     Result<QList<Instance>> alive() const;
 
 private:

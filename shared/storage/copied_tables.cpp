@@ -180,12 +180,12 @@ constexpr Shape auditSalts{.name = "audit_salts", .columns = "person, salt", .ki
 constexpr Shape auditSignatures{
     .name = "audit_signatures", .columns = "seq, hash, signed_at, key_id, signature", .kinds = "ibitb"};
 constexpr Shape jobs{.name = "jobs",
-                     .columns = "id, kind, state, request, created_by, created_at, started_at, finished_at, instance, "
-                                "cancelled_by, undo_of, total, done, changed, skipped, failed",
-                     .kinds = "btttbiiibbbiiiii"};
+                     .columns = "id, action, state, request, created_by, created_at, request_id, ip, undo_of, "
+                                "instance, started_at, finished_at, total, planned, done, changed, problem",
+                     .kinds = "btttbittbbiiiiiit"};
 constexpr Shape jobItems{.name = "job_items",
-                         .columns = "job, position, user_id, input, outcome, detail, before",
-                         .kinds = "bibtttt",
+                         .columns = "job, position, user_id, plan, outcome, before, version",
+                         .kinds = "bibttti",
                          .keyColumns = 2};
 
 constexpr CopiedTable tables[] = {copied<users>(),           copied<roles>(),         copied<userRoles>(),

@@ -101,36 +101,39 @@ CREATE EXTENSION IF NOT EXISTS pg_trgm;
 
 CREATE INDEX users_by_substring ON users USING gin (username_norm gin_trgm_ops, email_norm gin_trgm_ops);
 
--- Work on many accounts: what was asked for, the accounts it was asked for, and what became of each.
+-- Work on many accounts: what was asked for, the accounts it was asked for, frozen at that moment, and what became of
+-- each.
 
 CREATE TABLE jobs (
     id           BYTEA NOT NULL PRIMARY KEY CHECK (length(id) = 16),
-    kind         TEXT NOT NULL,
+    action       TEXT NOT NULL,
     state        TEXT NOT NULL,
     request      TEXT NOT NULL,
     created_by   BYTEA NOT NULL,
     created_at   BIGINT NOT NULL,
+    request_id   TEXT NOT NULL,
+    ip           TEXT NOT NULL,
+    undo_of      BYTEA,
+    instance     BYTEA,
     started_at   BIGINT,
     finished_at  BIGINT,
-    instance     BYTEA,
-    cancelled_by BYTEA,
-    undo_of      BYTEA,
     total        BIGINT NOT NULL DEFAULT 0,
+    planned      BIGINT NOT NULL DEFAULT 0,
     done         BIGINT NOT NULL DEFAULT 0,
     changed      BIGINT NOT NULL DEFAULT 0,
-    skipped      BIGINT NOT NULL DEFAULT 0,
-    failed       BIGINT NOT NULL DEFAULT 0
+    problem      TEXT
 );
 
 CREATE INDEX jobs_by_creation ON jobs (created_at);
 
+-- plan and outcome: changed, or the reason why not. before: what undoing puts back; version: of the account after.
 CREATE TABLE job_items (
     job      BYTEA NOT NULL REFERENCES jobs (id) ON DELETE CASCADE,
     position BIGINT NOT NULL,
-    user_id  BYTEA,
-    input    TEXT,
+    user_id  BYTEA NOT NULL,
+    plan     TEXT,
     outcome  TEXT,
-    detail   TEXT,
     before   TEXT,
+    version  BIGINT,
     PRIMARY KEY (job, position)
 );

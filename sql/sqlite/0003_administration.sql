@@ -116,36 +116,39 @@ CREATE TRIGGER user_search_delete AFTER DELETE ON users BEGIN
         VALUES ('delete', OLD.id, OLD.username_norm, OLD.email_norm);
 END;
 
--- Work on many accounts: what was asked for, the accounts it was asked for, and what became of each.
+-- Work on many accounts: what was asked for, the accounts it was asked for, frozen at that moment, and what became of
+-- each.
 
 CREATE TABLE jobs (
     id           BLOB NOT NULL PRIMARY KEY CHECK (length(id) = 16),
-    kind         TEXT NOT NULL,
+    action       TEXT NOT NULL,
     state        TEXT NOT NULL,
     request      TEXT NOT NULL,
     created_by   BLOB NOT NULL,
     created_at   INTEGER NOT NULL,
+    request_id   TEXT NOT NULL,
+    ip           TEXT NOT NULL,
+    undo_of      BLOB,
+    instance     BLOB,
     started_at   INTEGER,
     finished_at  INTEGER,
-    instance     BLOB,
-    cancelled_by BLOB,
-    undo_of      BLOB,
     total        INTEGER NOT NULL DEFAULT 0,
+    planned      INTEGER NOT NULL DEFAULT 0,
     done         INTEGER NOT NULL DEFAULT 0,
     changed      INTEGER NOT NULL DEFAULT 0,
-    skipped      INTEGER NOT NULL DEFAULT 0,
-    failed       INTEGER NOT NULL DEFAULT 0
+    problem      TEXT
 ) STRICT, WITHOUT ROWID;
 
 CREATE INDEX jobs_by_creation ON jobs (created_at);
 
+-- plan and outcome: changed, or the reason why not. before: what undoing puts back; version: of the account after.
 CREATE TABLE job_items (
     job      BLOB NOT NULL REFERENCES jobs (id) ON DELETE CASCADE,
     position INTEGER NOT NULL,
-    user_id  BLOB,
-    input    TEXT,
+    user_id  BLOB NOT NULL,
+    plan     TEXT,
     outcome  TEXT,
-    detail   TEXT,
     before   TEXT,
+    version  INTEGER,
     PRIMARY KEY (job, position)
 ) STRICT, WITHOUT ROWID;

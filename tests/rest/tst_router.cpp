@@ -1,7 +1,6 @@
 #include "rest/router.h"
 
 #include "api/endpoints.h"
-#include "routes.h"
 #include "services/documents.h"
 #include "services/health.h"
 #include "tests/services/fake_rate_limit_store.h"
@@ -222,7 +221,6 @@ HttpRequest signInOf(const QByteArray &account)
     return request;
 }
 
-using Bound = QList<std::pair<Method, QByteArray>>;
 
 } // namespace
 
@@ -611,28 +609,6 @@ private Q_SLOTS:
             return facts.limit == Limit::None || facts.lane != Lane::Inline;
         };
         QVERIFY(std::apply([&](const auto &...each) { return (mayWait(each.facts) && ...); }, api::all));
-    }
-
-    void everyEndpointIsBoundAndNothingElseIs()
-    {
-        Rig rig;
-        Answers answers({});
-        Authenticator authenticator(*rig.database, rig.cache, rig.signer, std::chrono::seconds(60), rig.clock);
-        Bulkhead bulkheadOfAll(bulkhead("test"), rig.clock);
-        Router router(answers, authenticator, rig.limiter, {bulkheadOfAll, bulkheadOfAll}, {}, rig.clock, rig.log);
-        Health health(*rig.database, rig.clock, [] { return QList<ReadinessCheck>(); });
-        Documents documents(rig.signer.jwks());
-        bindRoutes(router, {rig.registration, rig.signIn, rig.accounts, health, documents});
-        Bound declared;
-        std::apply(
-            [&](const auto &...each) {
-                (declared.append({each.facts.method, each.facts.path}), ...);
-            },
-            api::all);
-        Bound bound = router.bound();
-        std::sort(declared.begin(), declared.end());
-        std::sort(bound.begin(), bound.end());
-        QCOMPARE(bound, declared);
     }
 };
 

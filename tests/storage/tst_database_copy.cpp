@@ -98,10 +98,11 @@ Outcome fillAdministration(Connection &connection, const QByteArray &everyByte, 
         {"INSERT INTO audit_salts (person, salt) VALUES (?, ?)", {person, hash}},
         {"INSERT INTO audit_signatures (seq, hash, signed_at, key_id, signature) VALUES (1, ?, 3, ?, ?)",
          {hash, odd, everyByte}},
-        {"INSERT INTO jobs (id, kind, state, request, created_by, created_at, undo_of) VALUES (?, ?, ?, ?, ?, 4, ?)",
-         {job, u"deactivate"_s, u"finished"_s, odd, person, std::nullopt}},
-        {"INSERT INTO job_items (job, position, user_id, input, outcome, detail, before) VALUES (?, 1, ?, ?, ?, ?, ?)",
-         {job, person, std::nullopt, u"changed"_s, odd, u""_s}},
+        {"INSERT INTO jobs (id, action, state, request, created_by, created_at, request_id, ip, undo_of)"
+         " VALUES (?, ?, ?, ?, ?, 4, ?, ?, ?)",
+         {job, u"deactivate"_s, u"finished"_s, odd, person, odd, u"::"_s, std::nullopt}},
+        {"INSERT INTO job_items (job, position, user_id, plan, outcome, before, version) VALUES (?, 1, ?, ?, ?, ?, 7)",
+         {job, person, std::nullopt, u"changed"_s, odd}},
     };
     for (const NewRow &row : rows) {
         if (const auto made = connection.execute(row.insert, row.values); !made)

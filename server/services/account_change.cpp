@@ -1,0 +1,144 @@
+#include "services/account_change.h"
+
+#include "core/json.h"
+
+using namespace Qt::StringLiterals;
+
+namespace auth {
+namespace {
+
+bool isAbout(JobAction action, std::initializer_list<JobAction> actions)
+{
+    return std::find(actions.begin(), actions.end(), action) != actions.end();
+}
+
+bool isRoleChange(JobAction action) { return isAbout(action, {JobAction::AddRole, JobAction::RemoveRole}); }
+
+/// Could sign in as an administrator with these switches.
+bool serves(const JobSubject &subject, const AccountSwitches &switches, bool hasRole, Time now)
+{
+    return hasRole && switches.isActive && !switches.deletedAt && switches.lockedUntil.value_or(Time()) <= now
+           && subject.hasPassword;
+}
+
+AccountSwitches switched(const JobSubject &subject, const ChangeContext &context)
+{
+    AccountSwitches after = subject.switches;
+    switch (context.change.action) {
+    case JobAction::Activate:
+        after.isActive = true;
+        after.deactivatedAt.reset();
+        break;
+    case JobAction::Deactivate:
+        after.deactivatedAt = after.isActive ? context.now : after.deactivatedAt.value_or(context.now);
+        after.isActive = false;
+        break;
+    case JobAction::Lock:
+        after.lockedUntil = context.change.until;
+        break;
+    case JobAction::Unlock:
+        after.lockedUntil.reset();
+        break;
+    case JobAction::RequirePasswordChange:
+        after.mustChangePassword = true;
+        break;
+    case JobAction::Delete:
+        after.deletedAt = context.now;
+        after.isActive = false;
+        break;
+    case JobAction::Restore:
+        after.deletedAt.reset();
+        after.isActive = !after.deactivatedAt;
+        break;
+    case JobAction::Undo:
+        if (const auto before = json::decode<AccountSwitches>(subject.before); before && !isRoleChange(context.undone))
+            after = *before;
+        break;
+    case JobAction::AddRole:
+    case JobAction::RemoveRole:
+    case JobAction::EndSessions:
+        break;
+    }
+    return after;
+}
+
+bool isUnchanged(const JobSubject &subject, const AccountSwitches &after, JobAction action)
+{
+    if (action == JobAction::EndSessions)
+        return false;
+    if (isRoleChange(action))
+        return subject.hasRole == (action == JobAction::AddRole);
+    return after == subject.switches;
+}
+
+/// Why the account is left alone, whatever it would change; empty: nothing speaks against it.
+QString objection(const JobSubject &subject, const ChangeContext &context, JobAction action)
+{
+    if ((subject.permissions & ~context.allowed) != Permissions())
+        return u"forbidden"_s;
+    if (subject.account.id == context.actor)
+        return u"own_account"_s;
+    if (context.change.action == JobAction::Undo && subject.version != subject.account.version)
+        return u"changed_since"_s;
+    if (isRoleChange(action) && !context.rolePermissions)
+        return u"unknown_role"_s;
+    if (isRoleChange(action) && (*context.rolePermissions & ~context.allowed) != Permissions())
+        return u"forbidden"_s;
+    if (subject.account.deletedAt && !isAbout(action, {JobAction::Restore, JobAction::Undo}))
+        return u"deleted"_s;
+    if (!subject.account.deletedAt && action == JobAction::Restore)
+        return u"not_deleted"_s;
+    if (action == JobAction::RequirePasswordChange && !subject.hasPassword)
+        return u"no_password"_s;
+    return {};
+}
+
+} // namespace
+
+JobAction effectiveAction(const ChangeContext &context)
+{
+    if (context.change.action != JobAction::Undo || !isRoleChange(context.undone))
+        return context.change.action;
+    return context.undone == JobAction::AddRole ? JobAction::RemoveRole : JobAction::AddRole;
+}
+
+std::pair<QByteArray, QByteArray> changedMembers(const AccountSwitches &before, const AccountSwitches &after)
+{
+    QByteArray was, is;
+    {
+        json::ObjectWriter old(was), current(is);
+        forEachField<AccountSwitches>([&](const auto &field) {
+            if (before.*field.member == after.*field.member)
+                return;
+            old.member(field.facts.name, before.*field.member);
+            current.member(field.facts.name, after.*field.member);
+        });
+    }
+    return {was, is};
+}
+
+bool endsSessions(JobAction action)
+{
+    return isAbout(action, {JobAction::Deactivate, JobAction::Lock, JobAction::Delete, JobAction::EndSessions});
+}
+
+AccountDecision decide(const JobSubject &subject, ChangeContext &context)
+{
+    const JobAction action = effectiveAction(context);
+    if (const QString reason = objection(subject, context, action); !reason.isEmpty())
+        return {.outcome = reason, .after = {}};
+    const AccountSwitches after = switched(subject, context);
+    if (isUnchanged(subject, after, action))
+        return {.outcome = u"unchanged"_s, .after = {}};
+    const bool losesRole = action == JobAction::RemoveRole && context.change.role == u"admin"_s;
+    if (serves(subject, subject.switches, subject.isAdministrator, context.now)
+        && !serves(subject, after, subject.isAdministrator && !losesRole, context.now))
+    {
+        if (context.administrators <= 1)
+            return {.outcome = u"last_administrator"_s, .after = {}};
+        --context.administrators;
+    }
+    return {.outcome = u"changed"_s, .after = after};
+}
+
+} // namespace auth
