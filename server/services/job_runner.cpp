@@ -218,8 +218,10 @@ void JobRunner::run(StoredJob job)
             .job = job.job.id, .after = position, .last = std::min(position + m_options.batch, job.job.total)};
         const SteadyTime begun = m_clock.steady();
         const auto went = isPlanning(job) ? plan(job, range, context) : step(job, range, context);
-        if (!went && !isOutage(went.error().code))
+        if (!went && !isOutage(went.error().code)) {
+            m_log.error(u"job.failed", went.error().message, {{u"job", job.job.id}, {u"cause", went.error().cause}});
             return end(job, job.job.state, JobState::Failed, went.error().message);
+        }
         if (went && !*went)
             return; // cancelled
         if (went)

@@ -155,10 +155,11 @@ Outcome JobRepository::addItems(Connection &connection, JobId job, qint64 after,
 
 Result<int> JobRepository::addChangedOf(Connection &connection, JobId job, JobId other)
 {
-    return connection.execute(
-        "INSERT INTO job_items (job, position, user_id, before, version) SELECT CAST(? AS BYTEA), row_number() OVER"
-        " (ORDER BY position), user_id, before, version FROM job_items WHERE job = ? AND outcome = 'changed'",
-        {job, other});
+#define COPY_CHANGED(JOB)                                                                                              \
+    "INSERT INTO job_items (job, position, user_id, before, version) SELECT " JOB ", row_number() OVER (ORDER BY "     \
+    "position), user_id, before, version FROM job_items WHERE job = ? AND outcome = 'changed'"
+    return connection.execute(Sql(COPY_CHANGED("?"), COPY_CHANGED("CAST(? AS BYTEA)")), {job, other});
+#undef COPY_CHANGED
 }
 
 Result<std::optional<StoredJob>> JobRepository::byId(Connection &connection, JobId id)
@@ -346,7 +347,7 @@ Outcome JobRepository::put(Connection &connection, const QList<SwitchedAccount> 
         Sql("UPDATE users SET is_active = v.value->>'is_active', deactivated_at = v.value->>'deactivated_at',"
             " locked_until = v.value->>'locked_until', deleted_at = v.value->>'deleted_at', must_change_password ="
             " v.value->>'must_change_password', updated_at = ?, version = version + 1 FROM json_each(?) v"
-            " WHERE id = v.value->>'id'",
+            " WHERE users.id = v.value->>'id'",
             "UPDATE users SET is_active = v.is_active, deactivated_at = v.deactivated_at, locked_until = "
             "v.locked_until,"
             " deleted_at = v.deleted_at, must_change_password = v.must_change_password, updated_at = ?, version ="
