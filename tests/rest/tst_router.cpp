@@ -179,7 +179,7 @@ struct Switchboard : Rig {
             return std::nullopt;
         Completion first = std::move(direct.front());
         direct.erase(direct.begin());
-        return first.response;
+        return std::get<std::optional<HttpResponse>>(std::move(first.reply));
     }
     HttpResponse ask(const HttpRequest &request)
     {
@@ -202,8 +202,10 @@ struct Switchboard : Rig {
         });
     Bulkhead store;
     Bulkhead hash;
-    Router router{answers, authenticator, limiter, {store, hash}, {QHostAddress::parseSubnet(u"10.0.0.0/8"_s)}, clock,
-                  log};
+    Streams streams{2};
+    Router router{
+        answers, authenticator, limiter, {store, hash}, streams, {QHostAddress::parseSubnet(u"10.0.0.0/8"_s)}, clock,
+        log};
 };
 
 Setup limited(RateLimitStore *shared = nullptr)
@@ -619,7 +621,9 @@ private Q_SLOTS:
         Answers answers({});
         Authenticator authenticator(*rig.database, rig.cache, rig.signer, std::chrono::seconds(60), rig.clock);
         Bulkhead bulkheadOfAll(bulkhead("test"), rig.clock);
-        Router router(answers, authenticator, rig.limiter, {bulkheadOfAll, bulkheadOfAll}, {}, rig.clock, rig.log);
+        Streams streams(1);
+        Router router(answers, authenticator, rig.limiter, {bulkheadOfAll, bulkheadOfAll}, streams, {}, rig.clock,
+                      rig.log);
         Health health(*rig.database, rig.clock, [] { return QList<ReadinessCheck>(); });
         Documents documents(rig.signer.jwks());
         bindRoutes(router, {rig.registration, rig.signIn, rig.accounts, health, documents});
