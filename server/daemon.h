@@ -6,6 +6,7 @@
 #include "rest/bulkhead.h"
 #include "rest/router.h"
 #include "services/accounts.h"
+#include "services/audit_trail.h"
 #include "services/cache_invalidation.h"
 #include "services/documents.h"
 #include "services/health.h"

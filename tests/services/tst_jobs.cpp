@@ -19,7 +19,7 @@ struct Works : Rig {
             make(i, {u"user"_s});
     }
 
-    AuditTrail audit{clock};
+    AuditTrail audit{clock, log};
     JobRunner runner{*database,
                      audit,
                      cache,
