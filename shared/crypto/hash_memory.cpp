@@ -86,7 +86,7 @@ bool HashMemory::canBeKept()
 #endif
 }
 
-HashMemory::HashMemory(int slots, size_t bytes) : m_regions(static_cast<size_t>(slots))
+HashMemory::HashMemory(int slots, size_t bytes, size_t spare) : m_regions(static_cast<size_t>(slots)), m_spare(spare)
 {
     for (Region &region : m_regions) {
         if (bytes && canBeKept())
@@ -109,13 +109,22 @@ int HashMemory::busy() const
     return static_cast<int>(m_regions.size() - m_free.size());
 }
 
-HashMemory::Region &HashMemory::acquire()
+size_t HashMemory::spareInUse() const
 {
+    const std::lock_guard lock(m_mutex);
+    return m_spareInUse;
+}
+
+HashMemory::Region &HashMemory::acquire(size_t beyond)
+{
+    Q_ASSERT(beyond <= m_spare);
     std::unique_lock lock(m_mutex);
-    m_released.wait(lock, [this] { return !m_free.empty(); });
+    m_released.wait(lock, [&] { return !m_free.empty() && beyond <= m_spare - m_spareInUse; });
+    m_spareInUse += beyond;
     Region *const region = m_free.back();
     m_free.pop_back();
     region->outOfMemory = false;
+    region->beyond = beyond;
     return *region;
 }
 
@@ -124,11 +133,15 @@ void HashMemory::release(Region &region)
     {
         const std::lock_guard lock(m_mutex);
         m_free.push_back(&region);
+        m_spareInUse -= region.beyond;
     }
-    m_released.notify_one();
+    m_released.notify_all(); // whoever is woken alone may be waiting for memory, and another one for the slot
 }
 
-HashMemory::Lease::Lease(HashMemory &memory) : m_memory(memory), m_region(memory.acquire()) { armed = &m_region; }
+HashMemory::Lease::Lease(HashMemory &memory, size_t beyond) : m_memory(memory), m_region(memory.acquire(beyond))
+{
+    armed = &m_region;
+}
 
 HashMemory::Lease::~Lease()
 {

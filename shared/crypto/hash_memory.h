@@ -9,7 +9,7 @@
 
 namespace auth {
 
-/// The memory of password hashes, one region per slot, kept between hashes.
+/// The memory of password hashes: one region per slot, kept between hashes, and a bound on what goes beyond.
 ///
 /// libsodium maps its memory afresh for every Argon2id: at 19 MiB that is 4,864 page faults, about half of the hash's
 /// time, and there is no hook to give it memory of ours. So libsodium.a is linked with --wrap=mmap,--wrap=munmap: the
@@ -22,27 +22,32 @@ public:
     /// Whether this build can keep memory.
     static bool canBeKept();
 
-    /// `slots` hashes at a time, with `bytes` kept for each; 0 keeps none.
-    HashMemory(int slots, size_t bytes);
+    /// `slots` hashes at a time, with `bytes` kept for each; 0 keeps none. Hashes that need more, or that do not come
+    /// from libsodium, share `spare` bytes.
+    HashMemory(int slots, size_t bytes, size_t spare = 0);
     ~HashMemory();
     Q_DISABLE_COPY_MOVE(HashMemory)
 
     /// Slots in use at the moment.
     int busy() const;
+    size_t spare() const { return m_spare; }
+    /// Of the spare bytes.
+    size_t spareInUse() const;
 
     /// What libsodium is given while a lease lives.
     struct Region {
         char *base = nullptr;
         size_t size = 0;
         size_t lent = 0;          ///< Bytes libsodium holds; 0 when it holds none.
+        size_t beyond = 0;        ///< Spare bytes that go with the lease.
         bool outOfMemory = false; ///< The kernel refused fresh memory during this lease.
     };
 
-    /// A slot for the calling thread, waited for. Hold it around one crypto_pwhash call, on one thread, and one at a
-    /// time.
+    /// A slot for the calling thread, waited for, with `beyond` of the spare bytes, of which there must be so many at
+    /// all. Hold it around crypto_pwhash calls one after the other, on one thread, and one at a time.
     class Lease {
     public:
-        explicit Lease(HashMemory &memory);
+        explicit Lease(HashMemory &memory, size_t beyond = 0);
         ~Lease();
         Q_DISABLE_COPY_MOVE(Lease)
         /// libsodium tells a hash that failed for want of memory from a wrong password only in this way.
@@ -55,13 +60,15 @@ public:
     };
 
 private:
-    Region &acquire();
+    Region &acquire(size_t beyond);
     void release(Region &region);
 
     mutable std::mutex m_mutex;
     std::condition_variable m_released;
     std::vector<Region> m_regions;
     std::vector<Region *> m_free; ///< Used last, taken first: its pages are the warmest.
+    const size_t m_spare;
+    size_t m_spareInUse = 0;
 };
 
 } // namespace auth

@@ -4,7 +4,10 @@
 #include "crypto/random_token.h"
 #include "crypto/sodium_init.h"
 
+#include <algorithm>
+#include <array>
 #include <cerrno>
+#include <ctime>
 #include <new>
 #include <sodium.h>
 
@@ -29,7 +32,7 @@ Error fault(const QString &cause)
     return {.code = ErrorCode::InternalError, .message = u"The password could not be checked."_s, .cause = cause};
 }
 
-bool isAffordable(const PhcCost &cost)
+bool isWithinLimits(const PhcCost &cost)
 {
     return within(cost.memoryKiB, 8u, PasswordHasher::mostMemoryKiB)
            && within(cost.passes, 1u, PasswordHasher::mostPasses) && within(cost.lanes, 1u, 16u);
@@ -49,6 +52,21 @@ QByteArray decoyOf(const PasswordHasher::Options &options)
            + ",p=1$" + part(crypto_pwhash_SALTBYTES) + '$' + part(32);
 }
 
+size_t spareOf(const PasswordHasher::Options &options)
+{
+    const size_t slots = bytesOf(options.memoryKiB) * static_cast<size_t>(options.slots);
+    const size_t limit = size_t{options.memoryLimitMiB} << 20;
+    return limit - std::min(limit, slots);
+}
+
+/// Of the calling thread: what others do meanwhile does not count.
+std::chrono::nanoseconds processorTime()
+{
+    timespec time{};
+    ::clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time);
+    return std::chrono::seconds(time.tv_sec) + std::chrono::nanoseconds(time.tv_nsec);
+}
+
 enum class Match { Yes, No, Broken };
 
 /// libsodium sets errno for a mismatch and for nothing else that it finds in a string.
@@ -63,7 +81,8 @@ Match matches(const QByteArray &phc, const Secret &password)
 } // namespace
 
 PasswordHasher::PasswordHasher(const Options &options)
-    : m_options(options), m_memory(options.slots, options.keepMemory ? bytesOf(options.memoryKiB) : 0),
+    : m_options(options),
+      m_memory(options.slots, options.keepMemory ? bytesOf(options.memoryKiB) : 0, spareOf(options)),
       m_decoy((initSodium(), decoyOf(options)))
 {
 }
@@ -102,20 +121,99 @@ Result<QByteArray> PasswordHasher::hash(const Secret &password)
 Result<PasswordCheck> PasswordHasher::verify(const QByteArray &phc, const Secret &password)
 {
     const auto cost = parsePhcCost(phc);
-    if (!cost)
-        return fault(u"the stored hash is no Argon2 string"_s);
-    if (!isAffordable(*cost))
+    return cost ? verifyOwn(phc, *cost, password) : verifyForeign(phc, password);
+}
+
+Result<PasswordCheck> PasswordHasher::verifyOwn(const QByteArray &phc, const PhcCost &cost, const Secret &password)
+{
+    const size_t beyond = beyondSlot(cost.memoryKiB);
+    if (!isWithinLimits(cost) || beyond > m_memory.spare())
         return fault(u"the stored hash asks for more than the limits allow"_s);
     if (password.size() > longestPassword)
         return PasswordCheck{};
-    const HashMemory::Lease lease(m_memory);
+    const HashMemory::Lease lease(m_memory, beyond);
     m_runs.fetch_add(1, std::memory_order_relaxed);
+    const auto start = processorTime();
     const Match match = matches(phc, password);
+    if (!isOutdated(cost))
+        m_ownTime = processorTime() - start;
     if (match == Match::Broken)
         return fault(u"the stored hash is damaged"_s);
     if (match == Match::No && lease.ranOutOfMemory())
         return fault(u"no memory for a hash"_s);
-    return PasswordCheck{.matches = match == Match::Yes, .outdated = isOutdated(*cost)};
+    return PasswordCheck{.matches = match == Match::Yes, .outdated = isOutdated(cost)};
+}
+
+Result<PasswordCheck> PasswordHasher::verifyForeign(const QByteArray &text, const Secret &password)
+{
+    const auto foreign = ForeignHash::parse(text);
+    if (!foreign)
+        return fault(u"the stored hash is of no kind that is known"_s);
+    const HashCost cost = foreign->cost();
+    if (!isAffordable(cost))
+        return fault(u"the stored hash asks for more than the limits allow"_s);
+    if (password.size() > longestPassword)
+        return PasswordCheck{};
+    const HashMemory::Lease lease(m_memory, cost.memoryBytes);
+    m_runs.fetch_add(1, std::memory_order_relaxed);
+    const auto start = processorTime();
+    const auto matches = foreign->matches(password);
+    if (!matches)
+        return fault(u"the stored hash is damaged, or there was no memory for it"_s);
+    if (!*matches)
+        spendTheRest(password, processorTime() - start);
+    return PasswordCheck{.matches = *matches, .outdated = true};
+}
+
+/// Most hashes of others cost less than ours. An attempt at one takes as long as at an account that does not exist:
+/// the time that is left goes into a hash of ours, of so much less memory.
+void PasswordHasher::spendTheRest(const Secret &password, std::chrono::nanoseconds spent)
+{
+    const auto whole = m_ownTime.load();
+    const double left =
+        whole.count() == 0 ? 1 : 1 - static_cast<double>(spent.count()) / static_cast<double>(whole.count());
+    const auto bytes = static_cast<qint64>(left * static_cast<double>(bytesOf(m_options.memoryKiB)));
+    if (bytes < static_cast<qint64>(crypto_pwhash_MEMLIMIT_MIN))
+        return;
+    const auto start = processorTime();
+    std::array<unsigned char, 32> key{};
+    static constexpr std::array<unsigned char, crypto_pwhash_SALTBYTES> salt{};
+    const int failed =
+        crypto_pwhash(key.data(), key.size(), addressOf(password), static_cast<size_t>(password.size()), salt.data(),
+                      m_options.passes, static_cast<size_t>(bytes), crypto_pwhash_ALG_ARGON2ID13);
+    wipe(key.data(), static_cast<qsizetype>(key.size()));
+    if (!failed && whole.count() == 0)
+        m_ownTime = processorTime() - start;
+}
+
+Outcome PasswordHasher::admit(const QByteArray &hash) const
+{
+    const auto foreign = ForeignHash::parse(hash);
+    if (!foreign)
+        return fieldError(
+            ErrorCode::ValidationError, u"password_hash"_s, u"unknown_hash"_s,
+            u"The password hash is of no kind that is known here, or not spelled as it is by its maker."_s);
+    const auto own = parsePhcCost(hash);
+    const bool isOurs = own && !isOutdated(*own) && isWithinLimits(*own) && beyondSlot(own->memoryKiB) == 0;
+    const bool isVerifiable = !own || (isWithinLimits(*own) && beyondSlot(own->memoryKiB) <= m_memory.spare());
+    if (!isOurs && !(isVerifiable && isAffordable(foreign->cost())))
+        return fieldError(ErrorCode::ValidationError, u"password_hash"_s, u"hash_too_costly"_s,
+                          u"To check a password against this hash takes more than %1 MiB of memory or %2 ms."_s
+                              .arg(m_options.foreignMemoryMiB)
+                              .arg(m_options.foreignMs));
+    return Done{};
+}
+
+/// A hash that fits its slot's region needs none of the spare bytes.
+size_t PasswordHasher::beyondSlot(quint32 memoryKiB) const
+{
+    return memoryKiB <= m_options.memoryKiB ? 0 : bytesOf(memoryKiB);
+}
+
+bool PasswordHasher::isAffordable(const HashCost &cost) const
+{
+    return cost.memoryBytes <= std::min(size_t{m_options.foreignMemoryMiB} << 20, m_memory.spare())
+           && cost.milliseconds <= m_options.foreignMs;
 }
 
 Result<PasswordCheck> PasswordHasher::verifyDecoy(const Secret &password)

@@ -1,27 +1,12 @@
 #include "crypto/phc.h"
 
-#include <charconv>
+#include "crypto/hash_text.h"
+
+#include <algorithm>
 
 namespace auth {
 
 namespace {
-
-bool skip(QByteArrayView &text, QByteArrayView prefix)
-{
-    if (!text.startsWith(prefix))
-        return false;
-    text = text.sliced(prefix.size());
-    return true;
-}
-
-bool number(QByteArrayView &text, QByteArrayView prefix, quint32 &value)
-{
-    if (!skip(text, prefix) || text.startsWith('0'))
-        return false;
-    const auto [end, error] = std::from_chars(text.begin(), text.end(), value);
-    text = text.sliced(end - text.begin());
-    return error == std::errc();
-}
 
 bool isBase64(QByteArrayView text)
 {
@@ -43,10 +28,11 @@ bool isSaltAndHash(QByteArrayView text)
 std::optional<PhcCost> parsePhcCost(QByteArrayView phc)
 {
     PhcCost cost;
-    cost.argon2id = skip(phc, "$argon2id$");
-    const bool whole = (cost.argon2id || skip(phc, "$argon2i$")) && skip(phc, "v=19$")
-                       && number(phc, "m=", cost.memoryKiB) && number(phc, ",t=", cost.passes)
-                       && number(phc, ",p=", cost.lanes) && skip(phc, "$") && isSaltAndHash(phc);
+    HashText text(phc);
+    cost.argon2id = text.skip("$argon2id$");
+    const bool whole = (cost.argon2id || text.skip("$argon2i$")) && text.skip("v=19$")
+                       && text.number("m=", cost.memoryKiB) && text.number(",t=", cost.passes)
+                       && text.number(",p=", cost.lanes) && text.skip("$") && isSaltAndHash(text.rest());
     return whole ? std::optional(cost) : std::nullopt;
 }
 
