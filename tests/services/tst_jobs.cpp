@@ -19,7 +19,6 @@ struct Works : Rig {
             make(i, {u"user"_s});
     }
 
-    AuditTrail audit{clock, log};
     JobRunner runner{*database,
                      audit,
                      cache,
