@@ -156,7 +156,8 @@ Daemon::Daemon(const Settings &settings, std::unique_ptr<Database> database, std
                                                        std::chrono::seconds(settings.sessionOutageSeconds), clock),
       m_store(bulkhead(u"store"_s, settings.storeThreads, settings.storeQueue, 0, settings), clock),
       m_hash(bulkhead(u"hash"_s, settings.hashThreads, settings.hashQueue, hashNice, settings), clock),
-      m_router(m_answers, m_authenticator, m_limiter, {m_store, m_hash},
+      m_streams(settings.maxStreams),
+      m_router(m_answers, m_authenticator, m_limiter, {m_store, m_hash}, m_streams,
                parseNetworks(settings.trustedProxies).value_or(QList<Network>()), clock, log),
       m_http(httpLimits(settings), settings.ioThreads, handlers(), clock), m_invalidation(m_sessionCache, log),
       m_changes(m_database->follow(m_invalidation))

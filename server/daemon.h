@@ -71,6 +71,7 @@ private:
     Authenticator m_authenticator;
     Bulkhead m_store;
     Bulkhead m_hash;
+    Streams m_streams;
     Router m_router;
     HttpServer m_http;
     QTimer m_purge, m_beat;

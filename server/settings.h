@@ -89,6 +89,7 @@ struct Settings {
     int drainTimeoutSeconds = 10;
     int maxConnections = 10000;
     int maxConnectionsPerAddress = 200;
+    int maxStreams = 100;
     QStringList trustedProxies;
     QStringList corsOrigins;
     // Rate limits
@@ -169,6 +170,7 @@ struct Settings {
             field(&Settings::drainTimeoutSeconds, {.name = "drain_timeout_seconds", .about = "After SIGTERM, for requests under way.", .min = 1, .max = 600}),
             field(&Settings::maxConnections, {.name = "max_connections", .about = "Open connections; also kept below the process's limit of open files.", .min = 1, .max = 1000000}),
             field(&Settings::maxConnectionsPerAddress, {.name = "max_connections_per_address", .about = "Of these from one address; trusted proxies are exempt.", .min = 1, .max = 1000000}),
+            field(&Settings::maxStreams, {.name = "max_streams", .about = "Exports and live logs under way at once; more are answered 503.", .min = 1, .max = 100000}),
             field(&Settings::trustedProxies, {.name = "trusted_proxies", .about = "Networks (10.0.0.0/8, ::1) whose X-Forwarded-For is believed. Nobody's by default."}),
             field(&Settings::corsOrigins, {.name = "cors_origins", .about = "Origins whose pages may call, exactly: https://app.example.com. None by default."}),
             field(&Settings::rateLimitEnabled, {.name = "rate_limit_enabled", .about = "False switches every rate limit off."}),

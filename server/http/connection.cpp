@@ -46,9 +46,9 @@ void Connection::receive()
 
 void Connection::resume()
 {
-    flush();
+    send();
     // Until nothing more is consumed: what sending makes room for has to be taken up here, as no event will tell.
-    for (qsizetype consumed = 1; consumed > 0 && isReceiving() && !m_in.isEmpty() && !isCongested(); flush()) {
+    for (qsizetype consumed = 1; consumed > 0 && isReceiving() && !m_in.isEmpty() && !isCongested(); send()) {
         const QByteArray bytes = std::exchange(m_in, {});
         consumed = process(bytes);
         m_in = bytes.sliced(consumed);
@@ -118,6 +118,10 @@ void Connection::refuse(ErrorCode code)
 
 void Connection::queue(const HttpResponse &response, bool headOnly, bool http10, bool close)
 {
+    if (response.source && headOnly)
+        response.source->ended(0, true);
+    else if (response.source)
+        return beginStream(response, close || http10);
     const ResponseFraming framing{.headOnly = headOnly, .http10 = http10, .close = close};
     if (response.body.size() < m_reactor.limits().maxUnsentBytes)
         appendResponse(m_out, response, framing, m_reactor.date());
@@ -126,6 +130,61 @@ void Connection::queue(const HttpResponse &response, bool headOnly, bool http10,
         m_bulk = sentBody(response, framing);
     }
     enter(close ? Phase::Closing : Phase::Idle);
+}
+
+void Connection::beginStream(const HttpResponse &response, bool close)
+{
+    appendHead(m_out, response, {.http10 = m_http10, .close = close}, m_reactor.date());
+    m_keepAlive = !close;
+    m_stream.emplace(response.source, !m_http10);
+    enter(Phase::Streaming);
+}
+
+void Connection::answer(std::optional<BodyPiece> piece)
+{
+    if (m_phase == Phase::Abandoned)
+        return finish();
+    if (!piece)
+        return breakOff();
+    const bool wasSent = unsent() == 0;
+    dropSent();
+    m_stream->append(m_out, *piece);
+    if (wasSent) // else the client's time goes on running: it has not taken what came before
+        rearm();
+}
+
+/// What has been sent is let go, as an answer in pieces may never be quite sent in between.
+void Connection::dropSent() { m_out.remove(0, std::exchange(m_sent, 0)); }
+
+/// The client sees that this is not all: there is no last chunk, and where there are no chunks, a reset.
+void Connection::breakOff()
+{
+    m_stream.reset();
+    m_brokenOff = true;
+    enter(Phase::Closing);
+}
+
+void Connection::send()
+{
+    flush();
+    advanceStream();
+}
+
+/// Asks for the next piece when little is left to send, and ends the answer when nothing is.
+void Connection::advanceStream()
+{
+    if (m_phase != Phase::Streaming || m_stream->isWaiting())
+        return;
+    if (!m_stream->isWhole()) {
+        if (unsent() < m_reactor.limits().minUnsentBytes)
+            m_stream->ask(m_reactor.pieceWriter(*this));
+        return;
+    }
+    if (unsent() > 0)
+        return;
+    m_stream->setSent();
+    m_stream.reset();
+    enter(m_keepAlive && !m_reactor.isDraining() ? Phase::Idle : Phase::Closing);
 }
 
 QByteArray Connection::requestIdOf(const HttpRequest &request) const
@@ -162,6 +221,8 @@ void Connection::flush()
 /// What follows from the state reached: the client's end, our end, and what epoll is to tell.
 void Connection::settle()
 {
+    if (m_inputEnded && m_phase == Phase::Streaming && m_stream->isLive())
+        return lose();
     if (m_inputEnded && isReceiving() && !isCongested())
         enter(Phase::Closing);
     if (m_phase == Phase::Closing && unsent() == 0)
@@ -173,6 +234,11 @@ void Connection::settle()
 void Connection::closeWriting()
 {
     // Not close(2): with unread bytes that is a reset, which would overtake the answer.
+    if (m_brokenOff && m_http10) {
+        const linger atOnce{1, 0};
+        ::setsockopt(m_socket.get(), SOL_SOCKET, SO_LINGER, &atOnce, sizeof atOnce);
+        return finish();
+    }
     if (m_inputEnded)
         return finish();
     if (std::exchange(m_writingClosed, true))
@@ -223,7 +289,8 @@ bool Connection::wantsInput() const
 {
     if (m_inputEnded || (isCongested() && m_phase != Phase::Closing))
         return false;
-    return m_phase != Phase::Busy || m_in.size() < m_reactor.limits().maxPipelinedBytes;
+    return (m_phase != Phase::Busy && m_phase != Phase::Streaming)
+           || m_in.size() < m_reactor.limits().maxPipelinedBytes;
 }
 
 void Connection::updateInterest()
@@ -257,6 +324,7 @@ void Connection::rearm()
     case Phase::Closing:
         return in(limits.lingerTimeout);
     case Phase::Busy:
+    case Phase::Streaming:
     case Phase::Abandoned:
     case Phase::Finished:
         m_deadline.reset();
@@ -266,9 +334,11 @@ void Connection::rearm()
 /// The client is gone, or is given up.
 void Connection::lose()
 {
-    if (m_phase != Phase::Busy)
+    const bool hasWork = m_phase == Phase::Busy || (m_phase == Phase::Streaming && m_stream->isWaiting());
+    if (!hasWork)
         return finish();
     m_socket.close();
+    m_stream.reset();
     m_in.clear();
     m_out.clear();
     m_bulk.clear();
@@ -279,6 +349,7 @@ void Connection::lose()
 void Connection::finish()
 {
     m_socket.close();
+    m_stream.reset();
     m_out.clear();
     m_bulk.clear();
     m_sent = 0;

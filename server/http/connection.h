@@ -1,5 +1,6 @@
 #pragma once
 
+#include "http/body_stream.h"
 #include "http/framing.h"
 #include "http/listener.h"
 
@@ -25,6 +26,8 @@ public:
     void onReady(quint32 events);
     /// Queues the answer to the running request; none stands for a fault of the handler.
     void answer(std::optional<HttpResponse> response);
+    /// Queues the piece of the answer that was asked for; none stands for a fault of its source.
+    void answer(std::optional<BodyPiece> piece);
     /// Behind answer(), unless within onReady(): sends, and goes on with what was read ahead.
     void resume();
     void checkDeadline();
@@ -37,7 +40,8 @@ private:
         Head,      ///< Some of a head has arrived.
         Body,      ///< Some of a body is missing.
         Busy,      ///< The handler has the request.
-        Abandoned, ///< The handler has the request, and the client is gone.
+        Streaming, ///< The answer is being made and sent, piece by piece.
+        Abandoned, ///< The handler has the request, or makes a piece of the answer, and the client is gone.
         Closing,   ///< The last answer is being sent; what arrives is thrown away.
         Finished,
     };
@@ -53,6 +57,11 @@ private:
     void dispatch();
     void refuse(ErrorCode code);
     void queue(const HttpResponse &response, bool headOnly, bool http10, bool close);
+    void beginStream(const HttpResponse &response, bool close);
+    void breakOff();
+    void send();
+    void advanceStream();
+    void dropSent();
     QByteArray requestIdOf(const HttpRequest &request) const;
     void flush();
     void closeWriting();
@@ -73,6 +82,7 @@ private:
     QByteArray m_out;  ///< Answers, of which `m_sent` bytes are sent.
     QByteArray m_bulk; ///< A large body, to be sent after m_out: not copied, as many connections may get the same one.
     qsizetype m_sent = 0;
+    std::optional<BodyStream> m_stream; ///< While Streaming.
     std::optional<SteadyTime> m_deadline;
     EdgeContext m_current; ///< The running request, for the answer to a handler's fault.
     quint32 m_interest;    ///< What epoll was told.
@@ -82,6 +92,7 @@ private:
     bool m_http10 = false;
     bool m_inputEnded = false; ///< The client has sent its FIN.
     bool m_writingClosed = false;
+    bool m_brokenOff = false; ///< The last answer is not complete.
 };
 
 } // namespace auth

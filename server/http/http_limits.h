@@ -16,6 +16,7 @@ struct HttpLimits {
     qsizetype maxBodyBytes = 64 * 1024;       ///< 413. A chunked body may spend as much again on its framing.
     qsizetype maxPipelinedBytes = 32 * 1024;  ///< Read ahead while a request runs; then the socket is left alone.
     qsizetype maxUnsentBytes = 256 * 1024;    ///< Answers waiting for a slow reader; then no further request is taken.
+    qsizetype minUnsentBytes = 32 * 1024;     ///< Less than this: the next piece of a streamed body is asked for.
 
     int maxConnections = 10'000;        ///< 503 and close. Never more than RLIMIT_NOFILE minus `reservedFiles`.
     int maxConnectionsPerAddress = 200; ///< Per IPv4 address or IPv6 /64; 503 and close.

@@ -8,11 +8,13 @@
 #include <QtNetwork/QHostAddress>
 
 #include <functional>
+#include <memory>
 #include <utility>
 #include <vector>
 
 namespace auth {
 
+class BodySource;
 class Responder;
 
 using HttpHeaders = std::vector<std::pair<QByteArray, QByteArray>>;
@@ -39,6 +41,7 @@ struct HttpResponse {
     QByteArray contentType;
     QByteArray body;
     HttpHeaders headers;
+    std::shared_ptr<BodySource> source = {}; ///< Where there is one, it makes the body while it is sent.
 };
 
 /// What is known of a request that never became one.

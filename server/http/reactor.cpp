@@ -172,7 +172,7 @@ void Reactor::deliver()
         const auto found = m_connections.find(completion.connection);
         if (found == m_connections.end())
             continue;
-        found->second->answer(std::move(completion.response));
+        hand(*found->second, completion);
         found->second->resume();
         reap(found);
     }
@@ -182,8 +182,13 @@ bool Reactor::deliverNow(Completion &completion)
 {
     if (!m_dispatching || m_dispatching->id() != completion.connection)
         return false;
-    m_dispatching->answer(std::move(completion.response));
+    hand(*m_dispatching, completion);
     return true;
+}
+
+void Reactor::hand(Connection &connection, Completion &completion)
+{
+    std::visit([&](auto &reply) { connection.answer(std::move(reply)); }, completion.reply);
 }
 
 void Reactor::reap(Connections::iterator connection)

@@ -49,6 +49,7 @@ public:
     HttpResponse errorResponse(ErrorCode code, const EdgeContext &context);
     void dispatch(Connection &connection, HttpRequest request);
     void watch(const Connection &connection, quint32 events);
+    PieceWriter pieceWriter(const Connection &connection) { return {m_mailbox, connection.id()}; }
 
 private:
     using Connections = std::unordered_map<quint64, std::unique_ptr<Connection>>;
@@ -64,6 +65,7 @@ private:
     void resumeAccepting();
     void deliver();
     bool deliverNow(Completion &completion);
+    static void hand(Connection &connection, Completion &completion);
     void reap(Connections::iterator connection);
     void release(const Connection &connection);
     void quitWhenDrained();

@@ -40,38 +40,44 @@ void Mailbox::close()
     m_waiting.clear();
 }
 
-/// The one place of a request's answer.
-class Responder::Pending {
+template<class Reply> class PendingReply {
 public:
-    Pending(std::shared_ptr<Mailbox> mailbox, quint64 connection)
+    PendingReply(std::shared_ptr<Mailbox> mailbox, quint64 connection)
         : m_mailbox(std::move(mailbox)), m_connection(connection)
     {
     }
-    Pending(const Pending &) = delete;
-    Pending &operator=(const Pending &) = delete;
-    ~Pending()
+    PendingReply(const PendingReply &) = delete;
+    PendingReply &operator=(const PendingReply &) = delete;
+    ~PendingReply()
     {
-        if (!m_answered)
-            m_mailbox->post({m_connection, std::nullopt});
+        if (!m_given)
+            m_mailbox->post({m_connection, std::optional<Reply>()});
     }
 
-    void answer(HttpResponse response)
+    void give(Reply reply)
     {
-        if (!m_answered.exchange(true))
-            m_mailbox->post({m_connection, std::move(response)});
+        if (!m_given.exchange(true))
+            m_mailbox->post({m_connection, std::optional<Reply>(std::move(reply))});
     }
 
 private:
     const std::shared_ptr<Mailbox> m_mailbox;
     const quint64 m_connection;
-    std::atomic<bool> m_answered{false};
+    std::atomic<bool> m_given{false};
 };
 
 Responder::Responder(std::shared_ptr<Mailbox> mailbox, quint64 connection)
-    : m_pending(std::make_shared<Pending>(std::move(mailbox), connection))
+    : m_pending(std::make_shared<PendingReply<HttpResponse>>(std::move(mailbox), connection))
 {
 }
 
-void Responder::send(HttpResponse response) const { m_pending->answer(std::move(response)); }
+void Responder::send(HttpResponse response) const { m_pending->give(std::move(response)); }
+
+PieceWriter::PieceWriter(std::shared_ptr<Mailbox> mailbox, quint64 connection)
+    : m_pending(std::make_shared<PendingReply<BodyPiece>>(std::move(mailbox), connection))
+{
+}
+
+void PieceWriter::write(BodyPiece piece) const { m_pending->give(std::move(piece)); }
 
 } // namespace auth

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "http/body_source.h"
 #include "http/file_descriptor.h"
 #include "http/http_counters.h"
 #include "http/message.h"
@@ -9,14 +10,16 @@
 #include <mutex>
 #include <optional>
 #include <thread>
+#include <variant>
 #include <vector>
 
 namespace auth {
 
-/// An answer on its way to the connection that waits for it. Without a response: the handler gave none.
+/// An answer, or the next piece of one, on its way to the connection that waits for it. Empty: whoever was to give it
+/// did not.
 struct Completion {
     quint64 connection;
-    std::optional<HttpResponse> response;
+    std::variant<std::optional<HttpResponse>, std::optional<BodyPiece>> reply;
 };
 
 /// Where answers from other threads wait for an I/O thread. Outlives it: what comes later is dropped and counted.
@@ -46,6 +49,9 @@ private:
     bool m_closed = false;
 };
 
+/// The one place of what a connection waits for.
+template<class Reply> class PendingReply;
+
 /// Answers one request, from any thread, once; a second answer is ignored. Copies answer the same request. When the
 /// last copy goes without an answer, the client gets a 500.
 class Responder {
@@ -55,8 +61,19 @@ public:
     void send(HttpResponse response) const;
 
 private:
-    class Pending;
-    std::shared_ptr<Pending> m_pending;
+    std::shared_ptr<PendingReply<HttpResponse>> m_pending;
+};
+
+/// Gives one piece of a body, from any thread, once; a second one is ignored. Copies give the same piece. When the last
+/// copy goes without one, the client is cut off, so that it sees the body is not complete.
+class PieceWriter {
+public:
+    PieceWriter(std::shared_ptr<Mailbox> mailbox, quint64 connection);
+
+    void write(BodyPiece piece) const;
+
+private:
+    std::shared_ptr<PendingReply<BodyPiece>> m_pending;
 };
 
 } // namespace auth

@@ -41,8 +41,10 @@ void appendHead(QByteArray &out, const HttpResponse &response, ResponseFraming f
     const bool bodiless = hasNoBody(response.status);
     appendStatusLine(out, response.status);
     appendField(out, "Date", date);
-    if (!bodiless)
+    if (!bodiless && !response.source)
         appendField(out, "Content-Length", QByteArray::number(response.body.size()));
+    else if (!bodiless && !framing.headOnly && !framing.http10) // RFC 9112 section 6.1
+        appendField(out, "Transfer-Encoding", "chunked");
     if (!bodiless && !response.contentType.isEmpty())
         appendField(out, "Content-Type", response.contentType);
     for (const auto &[name, value] : response.headers)

@@ -48,6 +48,22 @@ HttpResponse Answers::document(QByteArray mediaType, QByteArray body) const
     return {.status = 200, .contentType = std::move(mediaType), .body = std::move(body), .headers = {}};
 }
 
+HttpResponse Answers::streamed(const Stream &stream) const
+{
+    HttpResponse response = document(stream.mediaType, {});
+    if (!stream.fileName.isEmpty()) // RFC 6266
+        response.headers.emplace_back("Content-Disposition",
+                                      "attachment; filename=\"" + stream.fileName.toLatin1() + '"');
+    return response;
+}
+
+HttpResponse Answers::streamed(const EventStream &) const
+{
+    HttpResponse response = document("text/event-stream", {});
+    response.headers.emplace_back("X-Accel-Buffering", "no"); // nginx would keep events back
+    return response;
+}
+
 HttpResponse Answers::noContent() const { return {.status = 204, .contentType = {}, .body = {}, .headers = {}}; }
 
 HttpResponse Answers::error(const Error &error, const QByteArray &path, const QByteArray &requestId,

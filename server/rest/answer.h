@@ -1,5 +1,6 @@
 #pragma once
 
+#include "api/messages.h"
 #include "core/error.h"
 #include "http/message.h"
 
@@ -15,6 +16,9 @@ public:
 
     HttpResponse json(int status, QByteArray body) const;
     HttpResponse document(QByteArray mediaType, QByteArray body) const;
+    /// The head of an answer whose body is made while it is sent.
+    HttpResponse streamed(const Stream &stream) const;
+    HttpResponse streamed(const EventStream &stream) const;
     HttpResponse noContent() const;
     /// `accept` is the request's Accept: application/problem+json is sent where it asks for it.
     HttpResponse error(const Error &error, const QByteArray &path, const QByteArray &requestId,

@@ -31,7 +31,7 @@ void Bulkhead::stop()
 bool Bulkhead::submit(Job job)
 {
     std::unique_lock lock(m_mutex);
-    if (m_stopping || std::ssize(m_queue) >= m_options.queue) {
+    if (m_stopping || (!job.isContinued && std::ssize(m_queue) >= m_options.queue)) {
         ++m_counters.refused;
         return false;
     }
@@ -100,7 +100,7 @@ void Bulkhead::runNext(std::unique_lock<std::mutex> &lock)
 {
     Waiting next = std::move(m_queue.front());
     m_queue.pop_front();
-    const bool late = m_clock.steady() - next.since >= m_options.deadline;
+    const bool late = !next.job.isContinued && m_clock.steady() - next.since >= m_options.deadline;
     ++(late ? m_counters.expired : m_counters.done);
     ++m_counters.running;
     Worker *worker = m_queue.empty() ? nullptr : takeIdle();

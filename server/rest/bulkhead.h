@@ -28,6 +28,8 @@ public:
     struct Job {
         std::function<void()> run;
         std::function<void()> expire; ///< Called instead of run when the job waited too long.
+        /// Goes on with what was admitted before, and is bounded there: neither refused for a full queue nor expired.
+        bool isContinued = false;
     };
     struct Counters {
         int waiting = 0;

@@ -73,6 +73,13 @@ bool isValidText(const QByteArray &decoded)
     return !decoded.contains('\0') && QString::fromUtf8(decoded).toUtf8() == decoded;
 }
 
+/// The body keeps its place until it has ended.
+std::shared_ptr<BodySource> placed(std::shared_ptr<BodySource> body, std::shared_ptr<Streams::Place> place)
+{
+    return std::make_shared<WatchedBody>(
+        std::move(body), [place = std::move(place)](qint64 bytes, bool complete) { place->ended(bytes, complete); });
+}
+
 } // namespace
 
 const Router::Route *Router::Resource::find(QByteArrayView method) const
@@ -97,9 +104,9 @@ QByteArray Router::Resource::allowedMethods() const
 }
 
 Router::Router(const Answers &answers, Authenticator &authenticator, RateLimiter &limiter, Bulkheads bulkheads,
-               QList<Network> trustedProxies, const Clock &clock, Log &log)
+               Streams &streams, QList<Network> trustedProxies, const Clock &clock, Log &log)
     : m_answers(answers), m_authenticator(authenticator), m_limiter(limiter), m_bulkheads(bulkheads),
-      m_trustedProxies(std::move(trustedProxies)), m_clock(clock), m_log(log)
+      m_streams(streams), m_trustedProxies(std::move(trustedProxies)), m_clock(clock), m_log(log)
 {
 }
 
@@ -162,19 +169,19 @@ void Router::handle(HttpRequest request, Responder responder)
     Match found = match(pending->request.path);
     pending->resource = found.resource;
     if (!found.resource)
-        return refuse(*pending, notFound());
+        return refuse(pending, notFound());
     if (pending->request.method == "OPTIONS")
-        return answer(*pending, m_answers.preflight(pending->request, found.resource->allowedMethods()));
+        return answer(pending, m_answers.preflight(pending->request, found.resource->allowedMethods()));
     pending->route = found.resource->find(pending->request.method);
     pending->values = std::move(found.values);
     if (!pending->route) {
         HttpResponse response = errorResponse(
             *pending, {.code = ErrorCode::MethodNotAllowed, .message = u"This path does not have that method."_s});
         response.headers.emplace_back("Allow", found.resource->allowedMethods());
-        return answer(*pending, std::move(response));
+        return answer(pending, std::move(response));
     }
     if (const auto refused = charge(pending->route->facts.limit, pending->caller.network))
-        return refuse(*pending, *refused);
+        return refuse(pending, *refused);
     enqueue(pending);
 }
 
@@ -209,12 +216,12 @@ void Router::takeBack(Limit limit, const QString &network, const std::optional<R
 void Router::enqueue(const std::shared_ptr<Pending> &pending)
 {
     if (pending->route->facts.lane == Lane::Inline)
-        return answer(*pending, run(*pending));
+        return answer(pending, run(*pending));
     Bulkhead &bulkhead = pending->route->facts.lane == Lane::Hash ? m_bulkheads.hash : m_bulkheads.store;
-    const bool accepted = bulkhead.submit({.run = [this, pending] { answer(*pending, run(*pending)); },
-                                           .expire = [this, pending] { refuse(*pending, busy()); }});
+    const bool accepted = bulkhead.submit({.run = [this, pending] { answer(pending, run(*pending)); },
+                                           .expire = [this, pending] { refuse(pending, busy()); }});
     if (!accepted)
-        refuse(*pending, busy());
+        refuse(pending, busy());
 }
 
 /// The answer of the endpoint. An exception that gets here is a mistake of ours: a 500, and the daemon lives on.
@@ -253,17 +260,47 @@ Result<HttpResponse> Router::call(Pending &pending, LogScope &scope)
     return pending.route->call({pending.request, pending.values}, pending.caller);
 }
 
-void Router::refuse(Pending &pending, const Error &error) { answer(pending, errorResponse(pending, error)); }
-
-void Router::answer(Pending &pending, HttpResponse response)
+void Router::refuse(const std::shared_ptr<Pending> &pending, const Error &error)
 {
-    m_answers.finish(response, pending.request, pending.route ? pending.route->facts.cacheControl : "no-store");
-    record(pending, response.status);
-    pending.responder.send(std::move(response));
+    answer(pending, errorResponse(*pending, error));
+}
+
+void Router::answer(const std::shared_ptr<Pending> &pending, HttpResponse response)
+{
+    m_answers.finish(response, pending->request, pending->route ? pending->route->facts.cacheControl : "no-store");
+    if (response.source)
+        watch(pending, response);
+    else
+        record(*pending, response.status);
+    pending->responder.send(std::move(response));
+}
+
+HttpResponse Router::stream(Stream stream, std::shared_ptr<Streams::Place> place)
+{
+    HttpResponse response = m_answers.streamed(stream);
+    response.source =
+        placed(std::make_shared<StreamedBody>(std::move(stream), m_bulkheads.store, m_log), std::move(place));
+    return response;
+}
+
+HttpResponse Router::stream(EventStream stream, std::shared_ptr<Streams::Place> place)
+{
+    HttpResponse response = m_answers.streamed(stream);
+    response.source = placed(std::make_shared<EventBody>(std::move(stream)), std::move(place));
+    return response;
+}
+
+/// A stream is recorded when it has ended.
+void Router::watch(const std::shared_ptr<Pending> &pending, HttpResponse &response)
+{
+    response.source = std::make_shared<WatchedBody>(
+        std::move(response.source), [this, pending, status = response.status](qint64 bytes, bool complete) {
+            record(*pending, status, {{u"bytes", bytes}, {u"complete", complete}});
+        });
 }
 
 /// The one line every request leaves.
-void Router::record(const Pending &pending, int status) const
+void Router::record(const Pending &pending, int status, LogFields extra) const
 {
     const bool isRoutine = pending.route && pending.route->facts.polled && status < 400;
     const LogLevel level = status >= 500 ? LogLevel::Warning : isRoutine ? LogLevel::Debug : LogLevel::Info;
@@ -281,6 +318,7 @@ void Router::record(const Pending &pending, int status) const
     event.route = pending.resource ? QString::fromLatin1(pending.resource->path()) : loggedPath(pending.request.path);
     event.status = status;
     event.durationMs = took.count();
+    event.extra = std::move(extra);
     m_log.write(std::move(event));
 }
 

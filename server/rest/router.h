@@ -8,6 +8,7 @@
 #include "rest/bulkhead.h"
 #include "rest/client_address.h"
 #include "rest/request_codec.h"
+#include "rest/streamed_body.h"
 #include "services/rate_limiter.h"
 
 #include <QtCore/QHash>
@@ -27,12 +28,15 @@ struct Bulkheads {
     Bulkhead &hash;
 };
 
+template<class Response>
+inline constexpr bool isStreamed = std::is_same_v<Response, Stream> || std::is_same_v<Response, EventStream>;
+
 /// From a complete request to its answer: match, charge, queue, authenticate, decode, call, encode. Bound once at
 /// start, then read from all I/O threads.
 class Router {
 public:
     Router(const Answers &answers, Authenticator &authenticator, RateLimiter &limiter, Bulkheads bulkheads,
-           QList<Network> trustedProxies, const Clock &clock, Log &log);
+           Streams &streams, QList<Network> trustedProxies, const Clock &clock, Log &log);
 
     /// Wires an endpoint to the method of a service that answers it. A handler of the wrong type does not compile.
     template<class Request, class Response, class Service>
@@ -48,12 +52,18 @@ public:
                 return Result<HttpResponse>(*refused);
             if (!request)
                 return Result<HttpResponse>(request.error());
+            auto place = placeFor<Response>();
+            if (!place)
+                return Result<HttpResponse>(std::move(place).error());
             auto response = (service.*handler)(*request, caller);
             if (!response && isOutage(response.error().code))
                 takeBack(endpoint.facts.limit, caller.network, pair);
             if (!response)
                 return Result<HttpResponse>(std::move(response).error());
-            return Result<HttpResponse>(encodeResponse(m_answers, endpoint.facts, *response));
+            if constexpr (isStreamed<Response>)
+                return Result<HttpResponse>(stream(*std::move(response), *std::move(place)));
+            else
+                return Result<HttpResponse>(encodeResponse(m_answers, endpoint.facts, *response));
         });
     }
 
@@ -83,6 +93,16 @@ private:
     };
     struct Pending;
 
+    /// A stream needs a place before any work is done for it; other answers get none.
+    template<class Response> Result<std::shared_ptr<Streams::Place>> placeFor()
+    {
+        if constexpr (isStreamed<Response>)
+            return m_streams.enter();
+        else
+            return std::shared_ptr<Streams::Place>();
+    }
+    HttpResponse stream(Stream stream, std::shared_ptr<Streams::Place> place);
+    HttpResponse stream(EventStream stream, std::shared_ptr<Streams::Place> place);
     void add(const EndpointFacts &facts, Call call);
     Match match(const QByteArray &path) const;
     std::optional<Error> charge(Limit limit, const QString &network);
@@ -91,15 +111,17 @@ private:
     void enqueue(const std::shared_ptr<Pending> &pending);
     HttpResponse run(Pending &pending);
     Result<HttpResponse> call(Pending &pending, LogScope &scope);
-    void refuse(Pending &pending, const Error &error);
-    void answer(Pending &pending, HttpResponse response);
-    void record(const Pending &pending, int status) const;
+    void refuse(const std::shared_ptr<Pending> &pending, const Error &error);
+    void answer(const std::shared_ptr<Pending> &pending, HttpResponse response);
+    void record(const Pending &pending, int status, LogFields extra = {}) const;
+    void watch(const std::shared_ptr<Pending> &pending, HttpResponse &response);
     HttpResponse errorResponse(const Pending &pending, const Error &error) const;
 
     const Answers &m_answers;
     Authenticator &m_authenticator;
     RateLimiter &m_limiter;
     Bulkheads m_bulkheads;
+    Streams &m_streams;
     const QList<Network> m_trustedProxies;
     const Clock &m_clock;
     Log &m_log;

@@ -82,6 +82,7 @@ struct EndpointFacts {
     ErrorCodes errors = {};
     int success = 200;
     const char *cacheControl = "no-store";
+    const char *produces = "application/octet-stream"; ///< Of a Stream: its media types, with commas between them.
     bool polled = false; ///< Machines ask all the time: a success is logged at debug only.
 };
 

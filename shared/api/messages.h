@@ -2,6 +2,7 @@
 
 #include "core/clock.h"
 #include "core/field.h"
+#include "core/result.h"
 #include "core/secret.h"
 #include "model/page.h"
 #include "model/session.h"
@@ -9,6 +10,7 @@
 
 #include <QtCore/QByteArray>
 
+#include <functional>
 #include <optional>
 
 namespace auth {
@@ -25,6 +27,25 @@ struct NoContent {};
 struct Document {
     QByteArray mediaType;
     QByteArray bytes;
+};
+
+/// An answer that is made while it is sent, such as an export: its size is not bounded by memory.
+struct Stream {
+    QByteArray mediaType;
+    QString fileName; ///< Offered to whoever saves it; empty: none. Letters, digits, '-', '_' and '.'.
+    /// The next piece, about 64 KiB; empty at the end. Called in the store lane, one call at a time, when the client
+    /// has taken most of what was sent. An error cuts the connection, so that the client sees what it has is not all.
+    std::function<Result<QByteArray>()> next;
+};
+
+/// Events as they happen (text/event-stream, HTML Standard section 9.2), until the client leaves or `next` ends it.
+struct EventStream {
+    using Write = std::function<void(const QByteArray &piece)>;
+
+    /// Asks for what is to be sent next, when the client has taken most of what came before. Called on an I/O thread,
+    /// and returns at once; `write` is called when there is something, on any thread, once. An empty piece ends the
+    /// stream; letting go of `write` cuts it off. Destroyed when the client has gone.
+    std::function<void(Write write)> next;
 };
 
 // Addresses, names and passwords have error codes of their own, so their limits are judged by the services

@@ -35,6 +35,15 @@ QJsonObject content(const QString &mediaType, const QJsonObject &schema)
     return {{mediaType, QJsonObject{{u"schema"_s, schema}}}};
 }
 
+/// One entry for each media type an endpoint may stream.
+QJsonObject streamContent(const EndpointFacts &facts)
+{
+    QJsonObject all;
+    for (const QString &mediaType : QString::fromLatin1(facts.produces).split(u','))
+        all.insert(mediaType.trimmed(), QJsonObject{{u"schema"_s, QJsonObject{{u"type"_s, u"string"_s}}}});
+    return all;
+}
+
 /// postApiAuthLogin
 QString operationId(const EndpointFacts &facts)
 {
@@ -190,7 +199,7 @@ private:
 
     template<class Response> QJsonObject responses(const EndpointFacts &facts, bool hasInput)
     {
-        QJsonObject all{{QString::number(facts.success), success<Response>()}};
+        QJsonObject all{{QString::number(facts.success), success<Response>(facts)}};
         for (const auto &[status, codes] : errorsOf(facts, hasInput)) {
             const QStringList names(codes.begin(), codes.end());
             all.insert(QString::number(status),
@@ -200,7 +209,7 @@ private:
         return all;
     }
 
-    template<class Response> QJsonObject success()
+    template<class Response> QJsonObject success([[maybe_unused]] const EndpointFacts &facts)
     {
         QJsonObject answer{{u"description"_s, u"Success."_s}};
         if constexpr (Described<Response>) {
@@ -208,6 +217,10 @@ private:
             answer.insert(u"content"_s, content(jsonMediaType, reference(schemaName<Response>())));
         } else if constexpr (std::is_same_v<Response, auth::Document>) {
             answer.insert(u"content"_s, content(u"*/*"_s, QJsonObject()));
+        } else if constexpr (std::is_same_v<Response, Stream>) {
+            answer.insert(u"content"_s, streamContent(facts));
+        } else if constexpr (std::is_same_v<Response, EventStream>) {
+            answer.insert(u"content"_s, content(u"text/event-stream"_s, QJsonObject{{u"type"_s, u"string"_s}}));
         }
         return answer;
     }

@@ -37,14 +37,25 @@ void RawClient::reset()
 
 QByteArray RawClient::readUntil(const QByteArray &wanted)
 {
+    return read([&] { return !wanted.isEmpty() && m_received.contains(wanted); });
+}
+
+QByteArray RawClient::readAtLeast(qsizetype size)
+{
+    return read([&] { return m_received.size() >= size; });
+}
+
+template<class Enough> QByteArray RawClient::read(Enough &&enough)
+{
     const QDeadlineTimer deadline(5000);
-    while (!m_sawEnd && (wanted.isEmpty() || !m_received.contains(wanted)) && !deadline.hasExpired()) {
+    while (!m_sawEnd && !enough() && !deadline.hasExpired()) {
         pollfd waiting{m_socket.get(), POLLIN, 0};
         if (::poll(&waiting, 1, int(deadline.remainingTime())) <= 0)
             break;
         std::array<char, 4096> buffer;
         const ssize_t count = ::recv(m_socket.get(), buffer.data(), buffer.size(), 0);
         m_sawEnd = count <= 0;
+        m_sawReset = count < 0;
         if (count > 0)
             m_received.append(buffer.data(), count);
     }

@@ -23,13 +23,20 @@ public:
     /// Reads until the server closes, `wanted` has been seen or five seconds are over. Everything read so far.
     QByteArray readUntil(const QByteArray &wanted);
     QByteArray readToEnd() { return readUntil({}); }
+    /// Reads until so many bytes are there, with the same limits. Everything read so far.
+    QByteArray readAtLeast(qsizetype size);
     bool sawEnd() const { return m_sawEnd; }
+    /// The end was a reset.
+    bool sawReset() const { return m_sawReset; }
 
 private:
+    template<class Enough> QByteArray read(Enough &&enough);
+
     FileDescriptor m_socket;
     QByteArray m_received;
     bool m_connected = false;
     bool m_sawEnd = false;
+    bool m_sawReset = false;
 };
 
 /// The status codes of all answers in `received`, in order.

@@ -178,7 +178,7 @@ struct Switchboard : Rig {
             return std::nullopt;
         Completion first = std::move(direct.front());
         direct.erase(direct.begin());
-        return first.response;
+        return std::get<std::optional<HttpResponse>>(std::move(first.reply));
     }
     HttpResponse ask(const HttpRequest &request)
     {
@@ -201,8 +201,10 @@ struct Switchboard : Rig {
         });
     Bulkhead store;
     Bulkhead hash;
-    Router router{answers, authenticator, limiter, {store, hash}, {QHostAddress::parseSubnet(u"10.0.0.0/8"_s)}, clock,
-                  log};
+    Streams streams{2};
+    Router router{
+        answers, authenticator, limiter, {store, hash}, streams, {QHostAddress::parseSubnet(u"10.0.0.0/8"_s)}, clock,
+        log};
 };
 
 Setup limited(RateLimitStore *shared = nullptr)
