@@ -68,6 +68,9 @@ constexpr Endpoint<NoRequest, NoContent> changeThing{
     endpoint(Method::Post, "/change", Lane::Store, Limit::SignIn, Access::signedIn())};
 constexpr Endpoint<NoRequest, NoContent> refreshThing{endpoint(Method::Post, "/refresh", Lane::Store, Limit::Refresh)};
 
+constexpr Endpoint<NoRequest, Stream> exportThings{endpoint(Method::Get, "/export")};
+constexpr Endpoint<NoRequest, EventStream> followThings{endpoint(Method::Get, "/follow")};
+
 /// Answers with what it was asked, and tells who asked and on which thread.
 struct Things {
     Result<Seen> list(const NoRequest &, const Caller &caller)
@@ -93,6 +96,17 @@ struct Things {
         return Error{.code = ErrorCode::StorageUnavailable, .message = u"Not now."_s, .cause = u"private words"_s};
     }
 
+    Result<Stream> stream(const NoRequest &, const Caller &)
+    {
+        return Stream{.mediaType = "text/csv", .fileName = u"things.csv"_s, .next = [this] { return nextPiece(); }};
+    }
+    Result<EventStream> follow(const NoRequest &, const Caller &)
+    {
+        return EventStream{[this](EventStream::Write write) { writeEvent = std::move(write); }};
+    }
+
+    std::function<Result<QByteArray>()> nextPiece;
+    EventStream::Write writeEvent;
     Caller lastCaller;
     QByteArray threadName;
     std::optional<ErrorCode> outage; ///< Of what a sign-in needs.
@@ -157,6 +171,8 @@ struct Switchboard : Rig {
         router.bind(signInThing, things, &Things::signIn);
         router.bind(changeThing, things, &Things::nothing);
         router.bind(refreshThing, things, &Things::nothing);
+        router.bind(exportThings, things, &Things::stream);
+        router.bind(followThings, things, &Things::follow);
     }
 
     /// Without waiting for the answer.
@@ -166,7 +182,14 @@ struct Switchboard : Rig {
         router.handle(std::move(request), Responder(mailbox, 1));
     }
     /// The next answer; waits for it.
-    std::optional<HttpResponse> receive()
+    std::optional<HttpResponse> receive() { return receive<HttpResponse>(); }
+    /// The next piece of a body, as the edge asks for it.
+    std::optional<BodyPiece> piece(const HttpResponse &response)
+    {
+        response.source->next(PieceWriter(mailbox, 1));
+        return receive<BodyPiece>();
+    }
+    template<class Reply> std::optional<Reply> receive()
     {
         if (direct.empty()) {
             pollfd wake{.fd = mailbox->fd(), .events = POLLIN, .revents = 0};
@@ -178,7 +201,7 @@ struct Switchboard : Rig {
             return std::nullopt;
         Completion first = std::move(direct.front());
         direct.erase(direct.begin());
-        return std::get<std::optional<HttpResponse>>(std::move(first.reply));
+        return std::get<std::optional<Reply>>(std::move(first.reply));
     }
     HttpResponse ask(const HttpRequest &request)
     {
@@ -603,6 +626,123 @@ private Q_SLOTS:
         }
         QCOMPARE(shared.charges(), 10);
         QVERIFY(!shared.wasAskedBy(QThread::currentThreadId()));
+    }
+
+    void piecesAreMadeInTheStoreLane()
+    {
+        Switchboard board;
+        HttpResponse response = board.ask("GET", "/export");
+        QCOMPARE(response.status, 200);
+        QCOMPARE(response.contentType, "text/csv"_ba);
+        QCOMPARE(headerOf(response, "Content-Disposition"), "attachment; filename=\"things.csv\""_ba);
+        QVERIFY(!board.events.last(u"request.finished"_s));
+        int pieces = 0;
+        board.things.nextPiece = [&] {
+            std::array<char, 16> name{};
+            ::pthread_getname_np(::pthread_self(), name.data(), name.size());
+            return pieces++ < 2 ? QByteArray(name.data()) : QByteArray();
+        };
+        for (const char *expected : {"store", "store", ""}) {
+            const auto piece = board.piece(response);
+            QVERIFY(piece);
+            QCOMPARE(piece->bytes, QByteArray(expected));
+            QCOMPARE(piece->isLast, piece->bytes.isEmpty());
+        }
+        QCOMPARE(board.streams.counters().open, 1);
+        response.source->ended(10, true);
+        response = {};
+        const auto line = board.events.last(u"request.finished"_s);
+        QVERIFY(line);
+        QCOMPARE(line->status, std::optional(200));
+        QCOMPARE(line->extra, (LogFields{{u"bytes", 10}, {u"complete", true}}));
+        QCOMPARE(board.streams.counters().open, 0);
+        QCOMPARE(board.streams.counters().complete, 1u);
+        QCOMPARE(board.streams.counters().bytes, 10);
+    }
+
+    void pieceThatFailsEndsTheStream_data()
+    {
+        QTest::addColumn<int>("fault");
+        QTest::newRow("error") << 0;
+        QTest::newRow("exception") << 1;
+        QTest::newRow("something thrown") << 2;
+    }
+    void pieceThatFailsEndsTheStream()
+    {
+        QFETCH(int, fault);
+        Switchboard board;
+        HttpResponse response = board.ask("GET", "/export");
+        board.things.nextPiece = [&]() -> Result<QByteArray> {
+            if (fault == 1)
+                throw std::runtime_error("private words");
+            if (fault == 2)
+                throw 42;
+            return Error{.code = ErrorCode::StorageUnavailable, .message = {}, .cause = u"private words"_s};
+        };
+        QVERIFY(!board.piece(response));
+        const auto line = board.events.last(u"stream.failed"_s);
+        QVERIFY(line);
+        QCOMPARE(line->level, LogLevel::Error);
+        QCOMPARE(line->requestId, u"request-1"_s);
+        response = {};
+        QCOMPARE(board.events.last(u"request.finished"_s)->extra, (LogFields{{u"bytes", 0}, {u"complete", false}}));
+        QCOMPARE(board.streams.counters().broken, 1u);
+    }
+
+    void streamsAreLimited()
+    {
+        Switchboard board;
+        HttpResponse first = board.ask("GET", "/export");
+        const HttpResponse second = board.ask("GET", "/follow");
+        QCOMPARE(first.status, 200);
+        QCOMPARE(second.status, 200);
+        const HttpResponse refused = board.ask("GET", "/export");
+        QCOMPARE(refused.status, 503);
+        QCOMPARE(codeIn(refused), u"OVERLOADED"_s);
+        QVERIFY(!headerOf(refused, "Retry-After").isEmpty());
+        QCOMPARE(board.streams.counters().refused, 1u);
+        QCOMPARE(board.ask("GET", "/things").status, 200);
+        first = {};
+        QCOMPARE(board.ask("GET", "/export").status, 200);
+    }
+
+    void fullQueueDoesNotBreakAStream()
+    {
+        Switchboard board({}, 1);
+        const HttpResponse response = board.ask("GET", "/export");
+        board.things.nextPiece = [] { return "piece"_ba; };
+        std::latch entered(1);
+        std::latch open(1);
+        QVERIFY(board.store.submit({.run =
+                                        [&] {
+                                            entered.count_down();
+                                            open.wait();
+                                        },
+                                    .expire = [] {}}));
+        entered.wait();
+        board.send(requestFor("GET", "/things"));
+        response.source->next(PieceWriter(board.mailbox, 1));
+        board.clock.advance(board.store.options().deadline);
+        open.count_down();
+        QCOMPARE(board.receive()->status, 503); // this one has waited too long
+        QCOMPARE(board.receive<BodyPiece>()->bytes, "piece"_ba);
+    }
+
+    void eventsAreWrittenWhenThereAreAny()
+    {
+        Switchboard board;
+        const HttpResponse response = board.ask("GET", "/follow");
+        QCOMPARE(response.contentType, "text/event-stream"_ba);
+        QVERIFY(response.source->isLive());
+        response.source->next(PieceWriter(board.mailbox, 1));
+        board.things.writeEvent("data: 1\n\n");
+        QCOMPARE(board.receive<BodyPiece>()->bytes, "data: 1\n\n"_ba);
+        response.source->next(PieceWriter(board.mailbox, 1));
+        board.things.writeEvent({});
+        QVERIFY(board.receive<BodyPiece>()->isLast);
+        response.source->next(PieceWriter(board.mailbox, 1));
+        board.things.writeEvent = {}; // lets go of it
+        QVERIFY(!board.receive<BodyPiece>());
     }
 
     void limitedEndpointsLeaveTheIoThread()
