@@ -13,6 +13,7 @@
 #include "services/jobs.h"
 #include "services/registration.h"
 #include "services/sign_in.h"
+#include "services/user_directory.h"
 
 #include <QtCore/QTimer>
 #include <QtCore/QUrl>
@@ -64,6 +65,7 @@ private:
     Instances m_instances;
     JobRunner m_jobRunner;
     Jobs m_jobs;
+    UserDirectory m_userDirectory;
     Health m_health;
     Documents m_documents;
 
