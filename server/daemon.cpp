@@ -140,11 +140,11 @@ Daemon::Daemon(const Settings &settings, std::unique_ptr<Database> database, std
       m_sharedLimits(namesPostgres(settings.databaseUrl)
                          ? std::make_unique<SharedRateLimits>(*m_database, rateLimits(settings))
                          : nullptr),
-      m_limiter(rateLimits(settings), clock, m_sharedLimits.get()), m_audit(clock),
-      m_sessions(*m_database, m_sessionCache, *m_signer, m_refreshTokens, sessionLimits(settings), clock, log),
+      m_limiter(rateLimits(settings), clock, m_sharedLimits.get()), m_audit(clock, log),
+      m_sessions(*m_database, m_sessionCache, *m_signer, m_refreshTokens, sessionLimits(settings), m_audit, clock, log),
       m_signIn(*m_database, *m_hasher, m_sessions, m_limiter, clock, log),
-      m_registration(*m_database, *m_hasher, m_policy, m_sessions, clock),
-      m_accounts(*m_database, *m_hasher, m_policy, m_sessions, m_limiter, clock),
+      m_registration(*m_database, *m_hasher, m_policy, m_sessions, m_audit, clock),
+      m_accounts(*m_database, *m_hasher, m_policy, m_sessions, m_limiter, m_audit, clock),
       m_instances(*m_database, log.instance(), std::chrono::seconds(settings.instanceHeartbeatSeconds), clock, log),
       m_jobRunner(
           *m_database, m_audit, m_sessionCache, m_instances.id(), [this] { return m_instances.alive(); },

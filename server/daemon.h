@@ -6,6 +6,7 @@
 #include "rest/bulkhead.h"
 #include "rest/router.h"
 #include "services/accounts.h"
+#include "services/audit_trail.h"
 #include "services/cache_invalidation.h"
 #include "services/documents.h"
 #include "services/health.h"
@@ -55,8 +56,8 @@ private:
     SessionCache m_sessionCache;
     std::unique_ptr<RateLimitStore> m_sharedLimits; ///< Null: nobody shares this database.
     RateLimiter m_limiter;
-    AuditTrail m_audit;
 
+    AuditTrail m_audit;
     Sessions m_sessions;
     SignIn m_signIn;
     Registration m_registration;

@@ -1,5 +1,8 @@
 #include "commands/commands.h"
 
+#include "core/json_write.h"
+#include "log/log.h"
+#include "services/audit_trail.h"
 #include "services/registration.h"
 #include "storage/database.h"
 
@@ -29,6 +32,13 @@ Secret readPassword()
     return Secret(buffer.reveal().first(length));
 }
 
+QByteArray rolesOf(const User &user)
+{
+    QByteArray after;
+    json::ObjectWriter(after).member("roles", user.roles);
+    return after;
+}
+
 Result<User> create(const Settings &settings, const RegisterRequest &request)
 {
     if (!request.password.reveal().isValidUtf8()) // as REST would refuse it: nobody could sign in with it
@@ -47,7 +57,21 @@ Result<User> create(const Settings &settings, const RegisterRequest &request)
     const auto row = newUser(request, {u"user"_s, u"admin"_s}, policy, **hasher, clock.now());
     if (!row)
         return row.error();
-    return (*database)->write([&](Connection &connection) { return UserRepository::insert(connection, *row); });
+    Log log(clock, u"admin"_s); // which nobody reads
+    const AuditTrail audit(clock, log);
+    return (*database)->write([&](Connection &connection) -> Result<User> {
+        auto user = UserRepository::insert(connection, *row);
+        if (!user)
+            return user;
+        const auto recorded = audit.record(connection, {},
+                                           {.action = AuditAction::UserCreated,
+                                            .target = AuditTarget::User,
+                                            .targetId = user->id.text(),
+                                            .person = user->id,
+                                            .after = rolesOf(*user),
+                                            .reason = u"auth-serve admin create"_s});
+        return recorded ? user : recorded.error();
+    });
 }
 
 } // namespace

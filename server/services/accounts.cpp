@@ -2,6 +2,7 @@
 
 #include "core/json.h"
 #include "model/email.h"
+#include "services/audit_trail.h"
 #include "services/registration.h"
 
 namespace auth {
@@ -18,14 +19,29 @@ Profile asProfile(const User &user, const Caller &caller)
     return profile;
 }
 
+/// Of the members the request names, what the account has.
+QByteArray changedMembers(const ProfileChange &request, const User &user)
+{
+    QByteArray members;
+    {
+        json::ObjectWriter object(members);
+        if (request.username)
+            object.member("username", user.username);
+        if (request.email)
+            object.member("email", user.email);
+    }
+    return members;
+}
+
 /// The account has gone since its token was checked.
 Error gone() { return {.code = ErrorCode::TokenInvalid, .message = u"The account of this token no longer exists."_s}; }
 
 } // namespace
 
 Accounts::Accounts(Database &database, PasswordHasher &hasher, const PasswordPolicy &policy, Sessions &sessions,
-                   RateLimiter &limiter, const Clock &clock)
-    : m_database(database), m_hasher(hasher), m_policy(policy), m_sessions(sessions), m_limiter(limiter), m_clock(clock)
+                   RateLimiter &limiter, const AuditTrail &audit, const Clock &clock)
+    : m_database(database), m_hasher(hasher), m_policy(policy), m_sessions(sessions), m_limiter(limiter),
+      m_audit(audit), m_clock(clock)
 {
 }
 
@@ -50,10 +66,8 @@ Result<Profile> Accounts::change(const ProfileChange &request, const Caller &cal
 {
     if (const auto allowed = checkChange(request, caller); !allowed)
         return allowed.error();
-    const auto changed = m_database.write([&](Connection &connection) {
-        return UserRepository::change(connection, caller.user, {.username = request.username, .email = request.email},
-                                      request.version, m_clock.now());
-    });
+    const auto changed =
+        m_database.write([&](Connection &connection) { return changeOnRecord(connection, request, caller); });
     if (!changed)
         return changed.error();
     if (!*changed)
@@ -85,7 +99,13 @@ Result<NoContent> Accounts::changePassword(const PasswordChange &request, const 
             return Error{.code = ErrorCode::InvalidCredentials,
                          .message = u"The password was changed at the same moment."_s};
         const auto ended = m_sessions.endAll(connection, caller.user, caller.session, RevokeReason::PasswordChange);
-        return ended ? Outcome(Done{}) : Outcome(ended.error());
+        if (!ended)
+            return ended.error();
+        return m_audit.record(connection, caller,
+                              {.action = AuditAction::UserPasswordChanged,
+                               .target = AuditTarget::User,
+                               .targetId = caller.user.text(),
+                               .person = caller.user});
     });
     if (!changed)
         return changed.error();
@@ -157,6 +177,27 @@ Outcome Accounts::checkChange(const ProfileChange &request, const Caller &caller
         return good;
     const auto credentials = own(caller);
     return credentials ? prove(*credentials, request.currentPassword, caller) : Outcome(credentials.error());
+}
+
+/// Nothing: it has another version by now.
+Result<std::optional<User>> Accounts::changeOnRecord(Connection &connection, const ProfileChange &request,
+                                                     const Caller &caller)
+{
+    const auto before = UserRepository::byId(connection, caller.user);
+    if (!before || !*before)
+        return before;
+    auto after = UserRepository::change(connection, caller.user, {.username = request.username, .email = request.email},
+                                        request.version, m_clock.now());
+    if (!after || !*after)
+        return after;
+    const auto recorded = m_audit.record(connection, caller,
+                                         {.action = AuditAction::UserChanged,
+                                          .target = AuditTarget::User,
+                                          .targetId = caller.user.text(),
+                                          .person = caller.user,
+                                          .before = changedMembers(request, **before),
+                                          .after = changedMembers(request, **after)});
+    return recorded ? after : recorded.error();
 }
 
 Error Accounts::stale(const Caller &caller)

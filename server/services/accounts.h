@@ -8,11 +8,13 @@
 
 namespace auth {
 
+class AuditTrail;
+
 /// What users do with their own account.
 class Accounts {
 public:
     Accounts(Database &database, PasswordHasher &hasher, const PasswordPolicy &policy, Sessions &sessions,
-             RateLimiter &limiter, const Clock &clock);
+             RateLimiter &limiter, const AuditTrail &audit, const Clock &clock);
 
     /// What the token check has found out; asks nobody.
     Result<CallerIdentity> identity(const NoRequest &request, const Caller &caller);
@@ -30,6 +32,8 @@ private:
     Result<Credentials> own(const Caller &caller);
     Outcome prove(const Credentials &credentials, const std::optional<Secret> &password, const Caller &caller);
     Outcome checkChange(const ProfileChange &request, const Caller &caller);
+    Result<std::optional<User>> changeOnRecord(Connection &connection, const ProfileChange &request,
+                                               const Caller &caller);
     Error stale(const Caller &caller);
 
     Database &m_database;
@@ -37,6 +41,7 @@ private:
     const PasswordPolicy &m_policy;
     Sessions &m_sessions;
     RateLimiter &m_limiter;
+    const AuditTrail &m_audit;
     const Clock &m_clock;
 };
 

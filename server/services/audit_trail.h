@@ -1,6 +1,7 @@
 #pragma once
 
 #include "model/audit.h"
+#include "model/audit_row.h"
 #include "services/caller.h"
 #include "storage/connection.h"
 
@@ -8,10 +9,12 @@
 
 namespace auth {
 
-/// Who did what, on record in the transaction of the change. Thread-safe.
+class Log;
+
+/// Who did what, on record in the transaction of the change, and after its commit in the log. Thread-safe.
 class AuditTrail {
 public:
-    explicit AuditTrail(const Clock &clock) : m_clock(clock) {}
+    AuditTrail(const Clock &clock, Log &log) : m_clock(clock), m_log(log) {}
 
     /// In the transaction of the change, after everything else it does: the end of the chain is held until the commit,
     /// and all that write to the trail wait for it.
@@ -22,7 +25,10 @@ public:
     Outcome record(Connection &connection, const Caller &caller, std::span<const AuditFact> facts) const;
 
 private:
+    void tell(const Caller &caller, const std::vector<AuditRow> &rows) const;
+
     const Clock &m_clock;
+    Log &m_log;
 };
 
 } // namespace auth

@@ -3,6 +3,7 @@
 #include "crypto/random_token.h"
 #include "model/email.h"
 #include "model/username.h"
+#include "services/audit_trail.h"
 
 namespace auth {
 
@@ -48,8 +49,8 @@ Result<NewUser> newUser(const RegisterRequest &request, const QStringList &roles
 }
 
 Registration::Registration(Database &database, PasswordHasher &hasher, const PasswordPolicy &policy, Sessions &sessions,
-                           const Clock &clock)
-    : m_database(database), m_hasher(hasher), m_policy(policy), m_sessions(sessions), m_clock(clock)
+                           const AuditTrail &audit, const Clock &clock)
+    : m_database(database), m_hasher(hasher), m_policy(policy), m_sessions(sessions), m_audit(audit), m_clock(clock)
 {
 }
 
@@ -64,7 +65,17 @@ Result<TokenPair> Registration::registerUser(const RegisterRequest &request, con
         if (!inserted)
             return inserted.error();
         user = *std::move(inserted);
-        return m_sessions.start(connection, user->id, caller);
+        auto session = m_sessions.start(connection, user->id, caller);
+        if (!session)
+            return session;
+        Caller self = caller; // nobody was signed in before
+        self.user = user->id;
+        const auto recorded = m_audit.record(connection, self,
+                                             {.action = AuditAction::UserRegistered,
+                                              .target = AuditTarget::User,
+                                              .targetId = user->id.text(),
+                                              .person = user->id});
+        return recorded ? session : recorded.error();
     });
     if (!started)
         return started.error();

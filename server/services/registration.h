@@ -7,11 +7,13 @@
 
 namespace auth {
 
+class AuditTrail;
+
 /// Making accounts.
 class Registration {
 public:
     Registration(Database &database, PasswordHasher &hasher, const PasswordPolicy &policy, Sessions &sessions,
-                 const Clock &clock);
+                 const AuditTrail &audit, const Clock &clock);
 
     /// An account with the role `user`, signed in. InvalidEmail, InvalidUsername, WeakPassword, DuplicateEmail,
     /// DuplicateUsername.
@@ -22,6 +24,7 @@ private:
     PasswordHasher &m_hasher;
     const PasswordPolicy &m_policy;
     Sessions &m_sessions;
+    const AuditTrail &m_audit;
     const Clock &m_clock;
 };
 

@@ -2,6 +2,7 @@
 
 #include "crypto/random_token.h"
 #include "log/log.h"
+#include "services/audit_trail.h"
 
 namespace auth {
 
@@ -30,9 +31,9 @@ Session shown(const StoredSession &stored, SessionId current)
 } // namespace
 
 Sessions::Sessions(Database &database, SessionCache &cache, const TokenSigner &signer, const RefreshTokens &tokens,
-                   const SessionLimits &limits, const Clock &clock, Log &log)
-    : m_database(database), m_cache(cache), m_signer(signer), m_tokens(tokens), m_limits(limits), m_clock(clock),
-      m_log(log)
+                   const SessionLimits &limits, const AuditTrail &audit, const Clock &clock, Log &log)
+    : m_database(database), m_cache(cache), m_signer(signer), m_tokens(tokens), m_limits(limits), m_audit(audit),
+      m_clock(clock), m_log(log)
 {
 }
 
@@ -68,12 +69,12 @@ TokenPair Sessions::opened(const Started &started, const User &user)
     return pair(started.token, user);
 }
 
-Result<TokenPair> Sessions::refresh(const Secret &refreshToken)
+Result<TokenPair> Sessions::refresh(const Secret &refreshToken, const Caller &caller)
 {
     const auto token = m_tokens.parse(refreshToken);
     if (!token)
         return refusedToken(u"not issued here"_s);
-    const auto outcome = m_database.write([&](Connection &connection) { return advance(connection, *token); });
+    const auto outcome = m_database.write([&](Connection &connection) { return advance(connection, *token, caller); });
     if (!outcome)
         return outcome.error();
     if (outcome->step != Step::Rotated && outcome->step != Step::Repeated)
@@ -134,7 +135,7 @@ std::optional<SessionId> Sessions::sessionOf(const Secret &refreshToken) const
 
 /// One step of a session's chain, within one transaction shared with revocation and logout. The usual case is one
 /// compare-and-set; of many who present the same token at once, to whichever instance, one wins it.
-Result<Sessions::Outcome> Sessions::advance(Connection &connection, const RefreshToken &token)
+Result<Sessions::Outcome> Sessions::advance(Connection &connection, const RefreshToken &token, const Caller &caller)
 {
     const RefreshToken next = m_tokens.successor(token);
     const auto owner = SessionRepository::rotate(connection, {.session = token.session,
@@ -148,7 +149,7 @@ Result<Sessions::Outcome> Sessions::advance(Connection &connection, const Refres
     if (!owner)
         return owner.error();
     if (!*owner)
-        return judge(connection, token);
+        return judge(connection, token, caller);
     auto user = UserRepository::byId(connection, **owner);
     if (!user)
         return user.error();
@@ -156,7 +157,7 @@ Result<Sessions::Outcome> Sessions::advance(Connection &connection, const Refres
 }
 
 /// Why the token could not be exchanged, by what has been committed since.
-Result<Sessions::Outcome> Sessions::judge(Connection &connection, const RefreshToken &token)
+Result<Sessions::Outcome> Sessions::judge(Connection &connection, const RefreshToken &token, const Caller &caller)
 {
     const auto stored = SessionRepository::byId(connection, token.session);
     if (!stored)
@@ -176,10 +177,24 @@ Result<Sessions::Outcome> Sessions::judge(Connection &connection, const RefreshT
         return Outcome{.step = Step::Ended};
     if (mayRepeat(token, session))
         return Outcome{.step = Step::Repeated, .next = m_tokens.successor(token), .user = *user};
+    return endReused(connection, session, caller);
+}
+
+/// On record once: of many who present used tokens of the session, one ends it.
+Result<Sessions::Outcome> Sessions::endReused(Connection &connection, const StoredSession &session,
+                                              const Caller &caller)
+{
     const auto ended = SessionRepository::revoke(connection, session.id, {}, m_clock.now(), RevokeReason::TokenReuse);
     if (!ended)
         return ended.error();
-    return Outcome{.step = Step::Reused, .next = {}, .user = *user};
+    if (!*ended)
+        return Outcome{.step = Step::Ended};
+    const auto recorded = m_audit.record(connection, caller,
+                                         {.action = AuditAction::SessionReused,
+                                          .target = AuditTarget::Session,
+                                          .targetId = session.id.text(),
+                                          .person = session.userId});
+    return recorded ? Result(Outcome{.step = Step::Reused}) : recorded.error();
 }
 
 /// Whether `token` is the one before the newest, used up so recently that its answer may have been lost on the way.

@@ -12,6 +12,7 @@
 
 namespace auth {
 
+class AuditTrail;
 class Log;
 
 struct SessionLimits {
@@ -29,7 +30,7 @@ struct SessionLimits {
 class Sessions {
 public:
     Sessions(Database &database, SessionCache &cache, const TokenSigner &signer, const RefreshTokens &tokens,
-             const SessionLimits &limits, const Clock &clock, Log &log);
+             const SessionLimits &limits, const AuditTrail &audit, const Clock &clock, Log &log);
 
     struct Started {
         RefreshToken token;
@@ -42,7 +43,7 @@ public:
     /// Exchanges a refresh token for its successor, or tells why not: TokenInvalid, TokenExpired.
     /// The newest token rotates; the one before it, within the grace window, gets the same successor again; any older
     /// one we have issued ends the session.
-    Result<TokenPair> refresh(const Secret &refreshToken);
+    Result<TokenPair> refresh(const Secret &refreshToken, const Caller &caller);
 
     /// False when there is no such session (of that owner, where one is given) or it has ended.
     Result<bool> end(SessionId session, std::optional<UserId> owner, RevokeReason reason);
@@ -72,8 +73,9 @@ private:
     };
 
     TokenPair pair(const RefreshToken &token, const User &user) const;
-    Result<Outcome> advance(Connection &connection, const RefreshToken &token);
-    Result<Outcome> judge(Connection &connection, const RefreshToken &token);
+    Result<Outcome> advance(Connection &connection, const RefreshToken &token, const Caller &caller);
+    Result<Outcome> judge(Connection &connection, const RefreshToken &token, const Caller &caller);
+    Result<Outcome> endReused(Connection &connection, const StoredSession &session, const Caller &caller);
     bool mayRepeat(const RefreshToken &token, const StoredSession &stored) const;
     bool isRecent(Time rotatedAt) const;
     Time sharedNow() const;
@@ -85,6 +87,7 @@ private:
     const TokenSigner &m_signer;
     const RefreshTokens &m_tokens;
     const SessionLimits m_limits;
+    const AuditTrail &m_audit;
     const Clock &m_clock;
     Log &m_log;
 };

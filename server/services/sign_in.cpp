@@ -55,7 +55,7 @@ Result<TokenPair> SignIn::refresh(const RefreshRequest &request, const Caller &c
     const RateKey pairKey = RateKey::pair(caller.network, session ? session->text() : u"refresh"_s);
     if (const auto refused = m_limiter.check({pairKey}))
         return *refused;
-    auto pair = m_sessions.refresh(request.refreshToken);
+    auto pair = m_sessions.refresh(request.refreshToken, caller);
     if (!pair && (pair.error().code == ErrorCode::TokenInvalid || pair.error().code == ErrorCode::TokenExpired)) {
         m_log.info(u"refresh.failed", pair.error().message, {{u"reason", pair.error().cause}});
         // Others may have failed meanwhile, here or at another instance: no more than the limit learn why they did.

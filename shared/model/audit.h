@@ -12,6 +12,8 @@ inline namespace audit_actions { // for a meta-object of its own, see core/error
 Q_NAMESPACE
 
 /// What goes on record. UserRolesChanged is user.roles_changed on the wire and in the database; a name is never reused.
+/// Signing in, refreshing and signing out are not here: they are no changes to administer, many times as many, and on
+/// record as attempts, sessions and log lines.
 enum class AuditAction {
     UserRegistered, ///< By themselves.
     UserCreated,    ///< By somebody else, who invites them.
@@ -46,6 +48,14 @@ enum class AuditAction {
 };
 Q_ENUM_NS(AuditAction)
 
+/// Kinds of entries that are kept for different times.
+enum class AuditClass {
+    Security, ///< Who may do what, passwords, sessions.
+    Accounts, ///< Who there is.
+    System,   ///< The service itself: jobs, exports, the trail.
+};
+Q_ENUM_NS(AuditClass)
+
 /// What an entry is about.
 enum class AuditTarget {
     User,
@@ -59,6 +69,7 @@ Q_ENUM_NS(AuditTarget)
 } // namespace audit_actions
 
 QString wireName(AuditAction action);
+AuditClass classOf(AuditAction action);
 
 /// What is to be put on record, beside who did it and when.
 struct AuditFact {

@@ -1,49 +1,179 @@
 #include "storage/audit_repository.h"
 
-#include <QtCore/QCryptographicHash>
+#include "storage/array.h"
+#include "storage/audit_columns.h"
 
 namespace auth {
 namespace {
 
-struct Head {
-    qint64 seq = 0;
-    QByteArray hash = QByteArray(32, '\0');
-};
-
-Result<Head> takeHead(Connection &connection)
+AuditRow rowOf(const Row &row)
 {
-    const auto inserted = connection.execute("INSERT INTO audit_head (id, seq, hash) VALUES (1, 0, ?)"
-                                             " ON CONFLICT (id) DO NOTHING",
-                                             {Head().hash});
-    if (!inserted)
-        return inserted.error();
-    const auto head = connection.one(
-        Sql("SELECT seq, hash FROM audit_head", "SELECT seq, hash FROM audit_head FOR UPDATE"), {}, [](const Row &row) {
-            return Head{row.integer(0), row.bytes(1)};
-        });
-    return head ? Result<Head>(head->value_or(Head())) : head.error();
+    const auto textOrNothing = [&](int column) {
+        return row.isNull(column) ? std::nullopt : std::optional(row.text(column));
+    };
+    return {.seq = row.integer(0),
+            .time = row.time(1),
+            .category = row.text(2),
+            .action = row.text(3),
+            .actor = row.id<UserId>(4),
+            .targetKind = row.text(5),
+            .target = row.text(6),
+            .person = row.id<UserId>(7),
+            .requestId = row.text(8),
+            .actorDigest = row.bytes(10),
+            .targetDigest = row.bytes(12),
+            .content = row.bytes(13),
+            .previous = row.bytes(14),
+            .hash = row.bytes(15),
+            .actorData = textOrNothing(9),
+            .targetData = textOrNothing(11)};
+}
+
+Value orNull(UserId id) { return id.isNull() ? Value(std::nullopt) : Value(id); }
+
+/// In the order of AUDIT_COLUMNS.
+std::vector<Value> valuesOf(const AuditRow &row)
+{
+    return {row.seq,          row.time,           row.category,  row.action,    orNull(row.actor), row.targetKind,
+            row.target,       orNull(row.person), row.requestId, row.actorData, row.actorDigest,   row.targetData,
+            row.targetDigest, row.content,        row.previous,  row.hash};
+}
+
+Outcome done(const Result<int> &rows) { return rows ? Outcome(Done{}) : rows.error(); }
+
+Outcome insertEach(Connection &connection, std::span<const AuditRow> rows)
+{
+    for (const AuditRow &row : rows) {
+        const auto inserted = connection.execute("INSERT INTO audit (" AUDIT_COLUMNS
+                                                 ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                                                 valuesOf(row));
+        if (!inserted)
+            return inserted.error();
+    }
+    return Done{};
+}
+
+/// One statement for all: each would wait for an answer from the server.
+Outcome insertAtOnce(Connection &connection, std::span<const AuditRow> rows)
+{
+    std::vector<std::vector<Value>> columns(16);
+    for (const AuditRow &row : rows) {
+        const std::vector<Value> values = valuesOf(row);
+        for (std::size_t i = 0; i < columns.size(); ++i)
+            columns[i].push_back(values[i]);
+    }
+    std::vector<Value> arrays;
+    for (const std::vector<Value> &column : columns)
+        arrays.push_back(arrayOf(column));
+    return done(connection.execute(
+        "INSERT INTO audit (" AUDIT_COLUMNS ") SELECT * FROM unnest(CAST(? AS BIGINT[]), CAST(? AS BIGINT[]), "
+        "CAST(? AS TEXT[]), CAST(? AS TEXT[]), CAST(? AS BYTEA[]), CAST(? AS TEXT[]), CAST(? AS TEXT[]), "
+        "CAST(? AS BYTEA[]), CAST(? AS TEXT[]), CAST(? AS TEXT[]), CAST(? AS BYTEA[]), CAST(? AS TEXT[]), "
+        "CAST(? AS BYTEA[]), CAST(? AS BYTEA[]), CAST(? AS BYTEA[]), CAST(? AS BYTEA[]))",
+        arrays));
+}
+
+Result<std::optional<AuditHead>> readHead(Connection &connection, Sql sql)
+{
+    return connection.one(sql, {}, [](const Row &row) {
+        return AuditHead{.seq = row.integer(0), .time = row.time(1), .hash = row.bytes(2)};
+    });
 }
 
 } // namespace
 
-Outcome AuditRepository::append(Connection &connection, const NewAuditRow &row)
+Result<AuditHead> AuditRepository::takeHead(Connection &connection)
 {
-    const auto head = takeHead(connection);
-    if (!head)
-        return head.error();
-    const qint64 seq = head->seq + 1;
-    QCryptographicHash hash(QCryptographicHash::Blake2b_256);
-    hash.addData(head->hash);
-    hash.addData(row.action.toUtf8());
-    const auto inserted = connection.execute(
-        "INSERT INTO audit (seq, time, class, action, actor, target_kind, target, request_id, actor_digest,"
-        " target_digest, previous, hash) VALUES (?, ?, '', ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        {seq, row.time, row.action, row.actor, row.targetKind, row.target, row.requestId, QByteArray(), QByteArray(),
-         head->hash, hash.result()});
-    if (!inserted)
-        return inserted.error();
-    const auto moved = connection.execute("UPDATE audit_head SET seq = ?, hash = ?", {seq, hash.result()});
-    return moved ? Outcome(Done{}) : Outcome(moved.error());
+    const auto take = [&] {
+        return readHead(connection, Sql("SELECT seq, time, hash FROM audit_head",
+                                        "SELECT seq, time, hash FROM audit_head FOR UPDATE"));
+    };
+    auto head = take();
+    if (!head || *head)
+        return head ? Result<AuditHead>(**head) : head.error();
+    const AuditHead none;
+    const auto made = connection.execute(
+        "INSERT INTO audit_head (id, seq, time, hash) VALUES (1, ?, ?, ?) ON CONFLICT (id) DO NOTHING",
+        {none.seq, none.time, none.hash});
+    if (!made)
+        return made.error();
+    head = take(); // whoever else has made it may have moved it
+    return head ? Result<AuditHead>(head->value_or(none)) : head.error();
+}
+
+Result<AuditHead> AuditRepository::head(Connection &connection)
+{
+    const auto head = readHead(connection, "SELECT seq, time, hash FROM audit_head");
+    return head ? Result<AuditHead>(head->value_or(AuditHead())) : head.error();
+}
+
+Outcome AuditRepository::append(Connection &connection, std::span<const AuditRow> rows)
+{
+    constexpr std::size_t atOnce = 1000;
+    for (auto rest = rows; !rest.empty(); rest = rest.subspan(std::min(rest.size(), atOnce))) {
+        const auto part = rest.first(std::min(rest.size(), atOnce));
+        const auto inserted =
+            connection.dialect() == Dialect::Postgres ? insertAtOnce(connection, part) : insertEach(connection, part);
+        if (!inserted)
+            return inserted;
+    }
+    if (rows.empty())
+        return Done{};
+    const AuditRow &last = rows.back();
+    return done(
+        connection.execute("UPDATE audit_head SET seq = ?, time = ?, hash = ?", {last.seq, last.time, last.hash}));
+}
+
+Result<QHash<UserId, AuditPerson>> AuditRepository::people(Connection &connection, const QList<UserId> &ids)
+{
+    QHash<UserId, AuditPerson> people;
+    const auto add = [&](const Row &row) { people[row.id<UserId>(0)] = {row.text(1), row.bytes(2)}; };
+    if (connection.dialect() == Dialect::Postgres) {
+        const auto found =
+            connection.each("SELECT p.id, u.username, s.salt FROM unnest(CAST(? AS BYTEA[])) AS p (id)"
+                            " LEFT JOIN users u ON u.public_id = p.id LEFT JOIN audit_salts s ON s.person = p.id",
+                            {arrayOf(std::vector<Value>(ids.begin(), ids.end()))}, add);
+        return found ? Result(people) : found.error();
+    }
+    for (const UserId &id : ids) {
+        const auto found = connection.each("SELECT ?, (SELECT username FROM users WHERE public_id = ?),"
+                                           " (SELECT salt FROM audit_salts WHERE person = ?)",
+                                           {id, id, id}, add);
+        if (!found)
+            return found.error();
+    }
+    return people;
+}
+
+Outcome AuditRepository::addSalts(Connection &connection, const QList<std::pair<UserId, QByteArray>> &salts)
+{
+    std::vector<Value> persons, values;
+    for (const auto &[person, salt] : salts) {
+        if (connection.dialect() == Dialect::Sqlite) {
+            const auto added =
+                connection.execute("INSERT INTO audit_salts (person, salt) VALUES (?, ?)", {person, salt});
+            if (!added)
+                return added.error();
+        }
+        persons.push_back(person);
+        values.push_back(salt);
+    }
+    if (salts.isEmpty() || connection.dialect() == Dialect::Sqlite)
+        return Done{};
+    return done(connection.execute("INSERT INTO audit_salts (person, salt)"
+                                   " SELECT * FROM unnest(CAST(? AS BYTEA[]), CAST(? AS BYTEA[]))",
+                                   {arrayOf(persons), arrayOf(values)}));
+}
+
+Result<QList<AuditRow>> AuditRepository::byRequest(Connection &connection, const QString &requestId)
+{
+    return connection.all("SELECT " AUDIT_COLUMNS " FROM audit WHERE request_id = ? ORDER BY seq", {requestId}, rowOf);
+}
+
+Result<QList<AuditRow>> AuditRepository::following(Connection &connection, qint64 seq, int limit)
+{
+    return connection.all("SELECT " AUDIT_COLUMNS " FROM audit WHERE seq > ? ORDER BY seq LIMIT ?", {seq, limit},
+                          rowOf);
 }
 
 } // namespace auth

@@ -29,23 +29,46 @@ Outcome Connection::run(const QString &script)
 }
 
 // What SQLite's begin takes the lock for, PostgreSQL does row by row; its sessions are read-only outside of this.
-Outcome Connection::begin() { return done(execute(Sql("BEGIN IMMEDIATE", "BEGIN READ WRITE"))); }
+Outcome Connection::begin()
+{
+    m_afterCommit.clear(); // of a transaction that was given up
+    return done(execute(Sql("BEGIN IMMEDIATE", "BEGIN READ WRITE")));
+}
 
-Outcome Connection::commit() { return done(execute("COMMIT")); }
+Outcome Connection::commit()
+{
+    auto committed = done(execute("COMMIT"));
+    if (committed)
+        tellCommitted();
+    m_afterCommit.clear();
+    return committed;
+}
+
+void Connection::tellCommitted()
+{
+    for (const auto &tell : std::exchange(m_afterCommit, {}))
+        tell();
+}
 
 void Connection::rollback()
 {
+    m_afterCommit.clear();
     forget();
     if (!execute("ROLLBACK"))
         forget(); // the failure had ended the transaction already
 }
 
-Outcome Connection::mark() { return done(execute("SAVEPOINT operation")); }
+Outcome Connection::mark()
+{
+    m_toldBeforeMark = m_afterCommit.size();
+    return done(execute("SAVEPOINT operation"));
+}
 
 Outcome Connection::keep() { return done(execute("RELEASE operation")); }
 
 Outcome Connection::undo()
 {
+    m_afterCommit.resize(std::min(m_afterCommit.size(), m_toldBeforeMark));
     forget();
     return execute("ROLLBACK TO operation").then([this](int) { return keep(); });
 }

@@ -5,7 +5,9 @@
 
 #include <QtCore/QList>
 
+#include <functional>
 #include <unordered_map>
+#include <vector>
 
 namespace auth {
 
@@ -72,6 +74,10 @@ public:
     Outcome keep();
     Outcome undo();
 
+    /// Called, in order, once what the transaction has written so far is committed; forgotten when it is undone. On the
+    /// thread that commits, before anybody is answered; it may not use the connection.
+    void afterCommit(std::function<void()> tell) { m_afterCommit.push_back(std::move(tell)); }
+
     /// The statement that failed since the last rollback, undo or forget.
     const std::optional<DbError> &failure() const { return m_failure; }
     void forget() { m_failure.reset(); }
@@ -110,10 +116,13 @@ private:
     Cursor open(Sql sql, Values values);
     Statement &statement(Sql sql);
     Error fail(const Cursor &cursor);
+    void tellCommitted();
 
     std::unique_ptr<Driver> m_driver;
     std::unordered_map<const char *, std::unique_ptr<Statement>> m_statements; ///< By the literal's address.
     std::optional<DbError> m_failure;
+    std::vector<std::function<void()>> m_afterCommit;
+    std::size_t m_toldBeforeMark = 0; ///< How many of these came before the mark.
 };
 
 } // namespace auth

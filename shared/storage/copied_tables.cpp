@@ -172,10 +172,10 @@ constexpr Shape signInAttempts{.name = "sign_in_attempts",
                                .kinds = "iitttt",
                                .keyColumns = 3};
 constexpr Shape audit{.name = "audit",
-                      .columns = "seq, time, class, action, actor, target_kind, target, request_id, actor_data, "
-                                 "actor_digest, target_data, target_digest, previous, hash",
-                      .kinds = "iittbttttbtbbb"};
-constexpr Shape auditHead{.name = "audit_head", .columns = "id, seq, hash", .kinds = "iib"};
+                      .columns = "seq, time, class, action, actor, target_kind, target, person, request_id, "
+                                 "actor_data, actor_digest, target_data, target_digest, content, previous, hash",
+                      .kinds = "iittbttbttbtbbbb"};
+constexpr Shape auditHead{.name = "audit_head", .columns = "id, seq, time, hash", .kinds = "iiib"};
 constexpr Shape auditSalts{.name = "audit_salts", .columns = "person, salt", .kinds = "bb"};
 constexpr Shape auditSignatures{
     .name = "audit_signatures", .columns = "seq, hash, signed_at, key_id, signature", .kinds = "ibitb"};

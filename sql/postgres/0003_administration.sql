@@ -48,39 +48,46 @@ CREATE TABLE sign_in_attempts (
     PRIMARY KEY (user_id, at, request_id)
 );
 
--- The audit trail: one row for each change, written in the transaction of the change. Rows are numbered without gaps
--- and each carries the hash of the one before.
+-- The audit trail: one row for each change, written in the transaction of the change. Rows are numbered without gaps,
+-- their times never go back, and each carries the hash of the one before. `content` is the hash of everything a row
+-- tells; a row whose time is over loses what it told and keeps this, so that the chain can still be computed.
 
 CREATE TABLE audit (
     seq           BIGINT NOT NULL PRIMARY KEY,
     time          BIGINT NOT NULL,
     class         TEXT NOT NULL,
-    action        TEXT NOT NULL,
+    action        TEXT CHECK ((action IS NULL) = (target IS NULL)),
     actor         BYTEA,
-    target_kind   TEXT NOT NULL,
-    target        TEXT NOT NULL,
-    request_id    TEXT NOT NULL,
+    target_kind   TEXT,
+    target        TEXT,
+    person        BYTEA,
+    request_id    TEXT,
     actor_data    TEXT,
-    actor_digest  BYTEA NOT NULL,
+    actor_digest  BYTEA,
     target_data   TEXT,
-    target_digest BYTEA NOT NULL,
+    target_digest BYTEA,
+    content       BYTEA NOT NULL CHECK (length(content) = 32),
     previous      BYTEA NOT NULL CHECK (length(previous) = 32),
     hash          BYTEA NOT NULL CHECK (length(hash) = 32)
 );
 
 CREATE INDEX audit_by_time ON audit (time, seq);
-CREATE INDEX audit_by_actor ON audit (actor, seq);
-CREATE INDEX audit_by_target ON audit (target, seq);
-CREATE INDEX audit_by_request ON audit (request_id);
+CREATE INDEX audit_by_class ON audit (class, seq) WHERE action IS NOT NULL;
+CREATE INDEX audit_by_action ON audit (action, seq) WHERE action IS NOT NULL;
+CREATE INDEX audit_by_actor ON audit (actor, seq) WHERE actor IS NOT NULL;
+CREATE INDEX audit_by_person ON audit (person, seq) WHERE person IS NOT NULL;
+CREATE INDEX audit_by_target ON audit (target, seq) WHERE target IS NOT NULL;
+CREATE INDEX audit_by_request ON audit (request_id, seq) WHERE request_id IS NOT NULL;
 
 -- The end of the chain. Whoever appends holds this row until the commit.
 CREATE TABLE audit_head (
     id   BIGINT NOT NULL PRIMARY KEY CHECK (id = 1),
     seq  BIGINT NOT NULL,
+    time BIGINT NOT NULL,
     hash BYTEA NOT NULL CHECK (length(hash) = 32)
 );
 
--- What a person's fields are hashed with. Without it the digests in the trail tell nothing.
+-- What a person's data are hashed with. Without it the digests in the trail tell nothing.
 CREATE TABLE audit_salts (
     person BYTEA NOT NULL PRIMARY KEY CHECK (length(person) = 16),
     salt   BYTEA NOT NULL CHECK (length(salt) = 32)
@@ -88,11 +95,37 @@ CREATE TABLE audit_salts (
 
 CREATE TABLE audit_signatures (
     seq       BIGINT NOT NULL PRIMARY KEY,
-    hash      BYTEA NOT NULL,
+    hash      BYTEA NOT NULL CHECK (length(hash) = 32),
     signed_at BIGINT NOT NULL,
     key_id    TEXT NOT NULL,
-    signature BYTEA NOT NULL
+    signature BYTEA NOT NULL CHECK (length(signature) = 64)
 );
+
+-- Nothing of a row is ever changed. It may lose what it told, but not what the chain is computed from; only a row that
+-- has lost it may be deleted. Whether it was time for that is on record, and `auth-serve audit verify` looks.
+CREATE FUNCTION refuse_change_of_audit() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    RAISE EXCEPTION 'the audit trail is append-only' USING ERRCODE = 'restrict_violation';
+END $$;
+
+CREATE TRIGGER audit_stays BEFORE UPDATE ON audit FOR EACH ROW WHEN (
+    NEW.seq <> OLD.seq OR NEW.time <> OLD.time OR NEW.class <> OLD.class OR NEW.content <> OLD.content
+    OR NEW.previous <> OLD.previous OR NEW.hash <> OLD.hash
+    OR (NEW.action IS NOT NULL AND NEW.action IS DISTINCT FROM OLD.action)
+    OR (NEW.actor IS NOT NULL AND NEW.actor IS DISTINCT FROM OLD.actor)
+    OR (NEW.target_kind IS NOT NULL AND NEW.target_kind IS DISTINCT FROM OLD.target_kind)
+    OR (NEW.target IS NOT NULL AND NEW.target IS DISTINCT FROM OLD.target)
+    OR (NEW.person IS NOT NULL AND NEW.person IS DISTINCT FROM OLD.person)
+    OR (NEW.request_id IS NOT NULL AND NEW.request_id IS DISTINCT FROM OLD.request_id)
+    OR (NEW.actor_data IS NOT NULL AND NEW.actor_data IS DISTINCT FROM OLD.actor_data)
+    OR (NEW.actor_digest IS NOT NULL AND NEW.actor_digest IS DISTINCT FROM OLD.actor_digest)
+    OR (NEW.target_data IS NOT NULL AND NEW.target_data IS DISTINCT FROM OLD.target_data)
+    OR (NEW.target_digest IS NOT NULL AND NEW.target_digest IS DISTINCT FROM OLD.target_digest)
+) EXECUTE FUNCTION refuse_change_of_audit();
+CREATE TRIGGER audit_is_kept BEFORE DELETE ON audit
+    FOR EACH ROW WHEN (OLD.action IS NOT NULL) EXECUTE FUNCTION refuse_change_of_audit();
+CREATE TRIGGER audit_signatures_stay BEFORE UPDATE ON audit_signatures
+    FOR EACH ROW EXECUTE FUNCTION refuse_change_of_audit();
 
 -- Substrings of names and addresses, three characters and more. The extension is a trusted one: whoever may create
 -- objects in the database may add it.

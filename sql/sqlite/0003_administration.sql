@@ -48,39 +48,46 @@ CREATE TABLE sign_in_attempts (
     PRIMARY KEY (user_id, at, request_id)
 ) STRICT, WITHOUT ROWID;
 
--- The audit trail: one row for each change, written in the transaction of the change. Rows are numbered without gaps
--- and each carries the hash of the one before.
+-- The audit trail: one row for each change, written in the transaction of the change. Rows are numbered without gaps,
+-- their times never go back, and each carries the hash of the one before. `content` is the hash of everything a row
+-- tells; a row whose time is over loses what it told and keeps this, so that the chain can still be computed.
 
 CREATE TABLE audit (
     seq           INTEGER NOT NULL PRIMARY KEY,
     time          INTEGER NOT NULL,
     class         TEXT NOT NULL,
-    action        TEXT NOT NULL,
+    action        TEXT CHECK ((action IS NULL) = (target IS NULL)),
     actor         BLOB,
-    target_kind   TEXT NOT NULL,
-    target        TEXT NOT NULL,
-    request_id    TEXT NOT NULL,
+    target_kind   TEXT,
+    target        TEXT,
+    person        BLOB,
+    request_id    TEXT,
     actor_data    TEXT,
-    actor_digest  BLOB NOT NULL,
+    actor_digest  BLOB,
     target_data   TEXT,
-    target_digest BLOB NOT NULL,
+    target_digest BLOB,
+    content       BLOB NOT NULL CHECK (length(content) = 32),
     previous      BLOB NOT NULL CHECK (length(previous) = 32),
     hash          BLOB NOT NULL CHECK (length(hash) = 32)
 ) STRICT;
 
 CREATE INDEX audit_by_time ON audit (time, seq);
-CREATE INDEX audit_by_actor ON audit (actor, seq);
-CREATE INDEX audit_by_target ON audit (target, seq);
-CREATE INDEX audit_by_request ON audit (request_id);
+CREATE INDEX audit_by_class ON audit (class, seq) WHERE action IS NOT NULL;
+CREATE INDEX audit_by_action ON audit (action, seq) WHERE action IS NOT NULL;
+CREATE INDEX audit_by_actor ON audit (actor, seq) WHERE actor IS NOT NULL;
+CREATE INDEX audit_by_person ON audit (person, seq) WHERE person IS NOT NULL;
+CREATE INDEX audit_by_target ON audit (target, seq) WHERE target IS NOT NULL;
+CREATE INDEX audit_by_request ON audit (request_id, seq) WHERE request_id IS NOT NULL;
 
 -- The end of the chain. Whoever appends holds this row until the commit.
 CREATE TABLE audit_head (
     id   INTEGER NOT NULL PRIMARY KEY CHECK (id = 1),
     seq  INTEGER NOT NULL,
+    time INTEGER NOT NULL,
     hash BLOB NOT NULL CHECK (length(hash) = 32)
 ) STRICT;
 
--- What a person's fields are hashed with. Without it the digests in the trail tell nothing.
+-- What a person's data are hashed with. Without it the digests in the trail tell nothing.
 CREATE TABLE audit_salts (
     person BLOB NOT NULL PRIMARY KEY CHECK (length(person) = 16),
     salt   BLOB NOT NULL CHECK (length(salt) = 32)
@@ -88,11 +95,38 @@ CREATE TABLE audit_salts (
 
 CREATE TABLE audit_signatures (
     seq       INTEGER NOT NULL PRIMARY KEY,
-    hash      BLOB NOT NULL,
+    hash      BLOB NOT NULL CHECK (length(hash) = 32),
     signed_at INTEGER NOT NULL,
     key_id    TEXT NOT NULL,
-    signature BLOB NOT NULL
+    signature BLOB NOT NULL CHECK (length(signature) = 64)
 ) STRICT;
+
+-- Nothing of a row is ever changed. It may lose what it told, but not what the chain is computed from; only a row that
+-- has lost it may be deleted. Whether it was time for that is on record, and `auth-serve audit verify` looks.
+CREATE TRIGGER audit_stays BEFORE UPDATE ON audit WHEN
+    NEW.seq <> OLD.seq OR NEW.time <> OLD.time OR NEW.class <> OLD.class OR NEW.content <> OLD.content
+    OR NEW.previous <> OLD.previous OR NEW.hash <> OLD.hash
+    OR (NEW.action IS NOT NULL AND NEW.action IS DISTINCT FROM OLD.action)
+    OR (NEW.actor IS NOT NULL AND NEW.actor IS DISTINCT FROM OLD.actor)
+    OR (NEW.target_kind IS NOT NULL AND NEW.target_kind IS DISTINCT FROM OLD.target_kind)
+    OR (NEW.target IS NOT NULL AND NEW.target IS DISTINCT FROM OLD.target)
+    OR (NEW.person IS NOT NULL AND NEW.person IS DISTINCT FROM OLD.person)
+    OR (NEW.request_id IS NOT NULL AND NEW.request_id IS DISTINCT FROM OLD.request_id)
+    OR (NEW.actor_data IS NOT NULL AND NEW.actor_data IS DISTINCT FROM OLD.actor_data)
+    OR (NEW.actor_digest IS NOT NULL AND NEW.actor_digest IS DISTINCT FROM OLD.actor_digest)
+    OR (NEW.target_data IS NOT NULL AND NEW.target_data IS DISTINCT FROM OLD.target_data)
+    OR (NEW.target_digest IS NOT NULL AND NEW.target_digest IS DISTINCT FROM OLD.target_digest)
+BEGIN
+    SELECT RAISE(ABORT, 'the audit trail is append-only');
+END;
+
+CREATE TRIGGER audit_is_kept BEFORE DELETE ON audit WHEN OLD.action IS NOT NULL BEGIN
+    SELECT RAISE(ABORT, 'the audit trail is append-only');
+END;
+
+CREATE TRIGGER audit_signatures_stay BEFORE UPDATE ON audit_signatures BEGIN
+    SELECT RAISE(ABORT, 'the audit trail is append-only');
+END;
 
 -- Substrings of names and addresses, three characters and more.
 

@@ -2,6 +2,7 @@
 
 #include "log/log.h"
 #include "services/accounts.h"
+#include "services/audit_trail.h"
 #include "services/registration.h"
 #include "services/sign_in.h"
 #include "tests/storage/fixture.h"
@@ -106,10 +107,11 @@ struct Rig {
     PasswordPolicy policy{8};
     SessionCache cache{1000, std::chrono::seconds(1), clock};
     RateLimiter limiter{setup.rates, limiterClock, setup.sharedRates};
-    Sessions sessions{*database, cache, signer, tokens, setup.sessions, clock, log};
+    AuditTrail audit{clock, log};
+    Sessions sessions{*database, cache, signer, tokens, setup.sessions, audit, clock, log};
     SignIn signIn{*database, *hasher, sessions, limiter, serviceClock, log};
-    Registration registration{*database, *hasher, policy, sessions, clock};
-    Accounts accounts{*database, *hasher, policy, sessions, limiter, clock};
+    Registration registration{*database, *hasher, policy, sessions, audit, clock};
+    Accounts accounts{*database, *hasher, policy, sessions, limiter, audit, clock};
 
     DatabaseOptions databaseOptions() const
     {
@@ -145,6 +147,8 @@ struct Rig {
         return signIn.login({.email = name + QStringLiteral("@example.org"), .password = secret(password)}, caller);
     }
     Result<TokenPair> login() { return login(QStringLiteral("alice"), "fluffy walrus paints"); }
+
+    Result<TokenPair> refresh(const Secret &token) { return sessions.refresh(token, stranger()); }
 
     SessionId sessionOf(const TokenPair &pair) const { return *sessions.sessionOf(pair.refreshToken); }
     Caller callerOf(const TokenPair &pair) const

@@ -130,8 +130,8 @@ private Q_SLOTS:
         rig.remember(*first);
         VERIFY_RESULT(rig.accounts.changePassword({secret(password), secret(better)}, rig.callerOf(*second)));
         QVERIFY(!rig.cache.find(rig.sessionOf(*first)));
-        COMPARE_CODE(rig.sessions.refresh(first->refreshToken), ErrorCode::TokenInvalid);
-        VERIFY_RESULT(rig.sessions.refresh(second->refreshToken));
+        COMPARE_CODE(rig.refresh(first->refreshToken), ErrorCode::TokenInvalid);
+        VERIFY_RESULT(rig.refresh(second->refreshToken));
         COMPARE_CODE(rig.login(), ErrorCode::InvalidCredentials);
         VERIFY_RESULT(rig.login(u"alice"_s, better));
     }
@@ -167,7 +167,7 @@ private Q_SLOTS:
         QCOMPARE(refused.error().fields.value(0).field, blamed.field);
         QCOMPARE(refused.error().fields.value(0).code, blamed.code);
         QCOMPARE(rig.credentials(pair->user.id).passwordHash, hash);
-        VERIFY_RESULT(rig.sessions.refresh(pair->refreshToken));
+        VERIFY_RESULT(rig.refresh(pair->refreshToken));
     }
 
     void passwordChangedAtTheSameMomentIsNotOverwritten()
@@ -226,7 +226,7 @@ private Q_SLOTS:
         COMPARE_CODE(ended, ErrorCode::NotFound);
         QCOMPARE(foreign.error(), unknown.error());
         QCOMPARE(ended.error(), unknown.error());
-        VERIFY_RESULT(rig.sessions.refresh(bobby->refreshToken));
+        VERIFY_RESULT(rig.refresh(bobby->refreshToken));
     }
 
     void storageFaultIsNeverSuccess()

@@ -87,7 +87,7 @@ private Q_SLOTS:
             std::vector<QByteArray> answers(threads);
             onThreads(threads, [&](int i) {
                 Member &member = i % 2 ? *m_one : *m_two;
-                const auto next = member.sessions.refresh(pair->refreshToken);
+                const auto next = member.refresh(pair->refreshToken);
                 answers[std::size_t(i)] = next ? text(next->refreshToken) : "refused: " + next.error().cause.toUtf8();
             });
             const std::set<QByteArray> distinct(answers.begin(), answers.end());
@@ -100,13 +100,13 @@ private Q_SLOTS:
     void usedTokenEndsTheSessionForAll()
     {
         const auto first = m_one->signUp();
-        const auto second = m_two->sessions.refresh(first->refreshToken);
-        const auto third = m_one->sessions.refresh(second->refreshToken);
+        const auto second = m_two->refresh(first->refreshToken);
+        const auto third = m_one->refresh(second->refreshToken);
         VERIFY_RESULT(third);
         VERIFY_RESULT(m_two->admit(*third));
-        COMPARE_CODE(m_one->sessions.refresh(first->refreshToken), ErrorCode::TokenInvalid);
+        COMPARE_CODE(m_one->refresh(first->refreshToken), ErrorCode::TokenInvalid);
         QTRY_COMPARE(codeOf(m_two->admit(*third)), std::optional(ErrorCode::TokenInvalid)); // its clock stands still
-        COMPARE_CODE(m_two->sessions.refresh(third->refreshToken), ErrorCode::TokenInvalid);
+        COMPARE_CODE(m_two->refresh(third->refreshToken), ErrorCode::TokenInvalid);
     }
 
     void whatOneEndsTheOtherForgets_data()
@@ -173,7 +173,7 @@ private Q_SLOTS:
     void graceStandsStillDuringAnOutage()
     {
         const auto first = m_one->signUp();
-        const auto second = m_one->sessions.refresh(first->refreshToken);
+        const auto second = m_one->refresh(first->refreshToken);
         VERIFY_RESULT(second);
         m_server->kill();
         QVERIFY(m_one->isOut());
@@ -182,29 +182,29 @@ private Q_SLOTS:
         QVERIFY(m_one->isBack());
         m_one->sql(u"UPDATE users SET version = 2"_s); // which ends the outage
         m_one->clock.advance(10s);
-        const auto again = m_one->sessions.refresh(first->refreshToken);
+        const auto again = m_one->refresh(first->refreshToken);
         VERIFY_RESULT(again);
         QCOMPARE(text(again->refreshToken), text(second->refreshToken));
         m_one->clock.advance(1s);
-        COMPARE_CODE(m_one->sessions.refresh(first->refreshToken), ErrorCode::TokenInvalid);
+        COMPARE_CODE(m_one->refresh(first->refreshToken), ErrorCode::TokenInvalid);
     }
 
     void outageForgivesNothingThatWasUsedLongBefore()
     {
         const auto first = m_one->signUp();
-        VERIFY_RESULT(m_one->sessions.refresh(first->refreshToken));
+        VERIFY_RESULT(m_one->refresh(first->refreshToken));
         m_one->clock.advance(11s);
         m_server->kill();
         QVERIFY(m_one->isOut());
         m_server->launch();
         QVERIFY(m_one->isBack());
-        COMPARE_CODE(m_one->sessions.refresh(first->refreshToken), ErrorCode::TokenInvalid);
+        COMPARE_CODE(m_one->refresh(first->refreshToken), ErrorCode::TokenInvalid);
     }
 
     void outagesThatFollowEachOtherAreOne()
     {
         const auto first = m_one->signUp();
-        const auto second = m_one->sessions.refresh(first->refreshToken);
+        const auto second = m_one->refresh(first->refreshToken);
         for (int i = 0; i < 2; ++i) {
             m_server->kill();
             QVERIFY(m_one->isOut());
@@ -215,7 +215,7 @@ private Q_SLOTS:
             m_one->clock.advance(2s);
         }
         m_one->clock.advance(8s);
-        const auto again = m_one->sessions.refresh(first->refreshToken);
+        const auto again = m_one->refresh(first->refreshToken);
         VERIFY_RESULT(again);
         QCOMPARE(text(again->refreshToken), text(second->refreshToken));
     }
@@ -227,7 +227,7 @@ private Q_SLOTS:
         m_server->query(u"ALTER SYSTEM SET synchronous_standby_names = 'gone'"_s);
         m_server->query(u"SELECT pg_reload_conf()"_s);
         Secret token = first->refreshToken;
-        while (const auto next = m_one->sessions.refresh(token)) // the server takes its time to read its settings
+        while (const auto next = m_one->refresh(token)) // the server takes its time to read its settings
             token = next->refreshToken;
         VERIFY_RESULT(m_one->database->read([](Connection &c) { return UserRepository::count(c); }));
         m_one->clock.advance(1min);
@@ -235,20 +235,20 @@ private Q_SLOTS:
         m_server->query(u"SELECT pg_reload_conf()"_s);
         QTRY_COMPARE(m_server->query(u"SELECT count(*) FROM pg_stat_activity WHERE wait_event = 'SyncRep'"_s),
                      QByteArray("0"));
-        VERIFY_RESULT(m_one->sessions.refresh(token));
+        VERIFY_RESULT(m_one->refresh(token));
     }
 
     void successorOfAnInstanceThatDiedForgivesItsLostAnswers()
     {
         m_one->instances.beat();
         const auto first = m_one->signUp();
-        const auto second = m_one->sessions.refresh(first->refreshToken);
+        const auto second = m_one->refresh(first->refreshToken);
         VERIFY_RESULT(second);
         m_two->clock.advance(1min);
         m_two->instances.beat();                                     // its first
         m_two->database->setClockLead(m_one->database->clockLead()); // a minute has gone by for both
         m_two->clock.advance(9s);
-        const auto again = m_two->sessions.refresh(first->refreshToken);
+        const auto again = m_two->refresh(first->refreshToken);
         VERIFY_RESULT(again);
         QCOMPARE(text(again->refreshToken), text(second->refreshToken));
     }
@@ -258,12 +258,12 @@ private Q_SLOTS:
         m_two->instances.beat();
         m_one->instances.beat();
         const auto first = m_one->signUp();
-        const auto second = m_one->sessions.refresh(first->refreshToken);
+        const auto second = m_one->refresh(first->refreshToken);
         VERIFY_RESULT(second);
         m_two->clock.advance(14s); // in which the other one answers 503
         m_two->instances.beat();
         m_two->database->setClockLead(m_one->database->clockLead());
-        const auto again = m_two->sessions.refresh(first->refreshToken);
+        const auto again = m_two->refresh(first->refreshToken);
         VERIFY_RESULT(again);
         QCOMPARE(text(again->refreshToken), text(second->refreshToken));
     }
@@ -272,12 +272,12 @@ private Q_SLOTS:
     {
         m_one->instances.beat();
         const auto first = m_one->signUp();
-        VERIFY_RESULT(m_one->sessions.refresh(first->refreshToken));
+        VERIFY_RESULT(m_one->refresh(first->refreshToken));
         m_one->instances.leave();
         m_two->clock.advance(1min);
         m_two->instances.beat();
         m_two->database->setClockLead(m_one->database->clockLead());
-        COMPARE_CODE(m_two->sessions.refresh(first->refreshToken), ErrorCode::TokenInvalid);
+        COMPARE_CODE(m_two->refresh(first->refreshToken), ErrorCode::TokenInvalid);
     }
 
     void instancesKnowEachOther()
@@ -353,9 +353,9 @@ private Q_SLOTS:
         for (Member *each : {m_one.get(), m_two.get()})
             each->instances.beat();
         const auto first = m_one->signUp();
-        const auto second = m_two->sessions.refresh(first->refreshToken);
+        const auto second = m_two->refresh(first->refreshToken);
         VERIFY_RESULT(second);
-        const auto again = m_one->sessions.refresh(first->refreshToken);
+        const auto again = m_one->refresh(first->refreshToken);
         VERIFY_RESULT(again);
         QCOMPARE(text(again->refreshToken), text(second->refreshToken));
     }

@@ -18,7 +18,7 @@ private Q_SLOTS:
         QCOMPARE(pair->user.roles, QStringList{u"user"_s});
         QCOMPARE(pair->user.createdAt, rig.clock.now());
         QVERIFY(pair->user.isActive);
-        VERIFY_RESULT(rig.sessions.refresh(pair->refreshToken));
+        VERIFY_RESULT(rig.refresh(pair->refreshToken));
         VERIFY_RESULT(rig.login(u"alice_7"_s, "fluffy walrus paints"));
     }
 

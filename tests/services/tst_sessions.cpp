@@ -27,7 +27,7 @@ private Q_SLOTS:
         const auto first = rig.signUp();
         VERIFY_RESULT(first);
         rig.clock.advance(1h);
-        const auto second = rig.sessions.refresh(first->refreshToken);
+        const auto second = rig.refresh(first->refreshToken);
         VERIFY_RESULT(second);
         QVERIFY(second->accessToken != first->accessToken);
         QVERIFY(second->refreshToken != first->refreshToken);
@@ -65,7 +65,7 @@ private Q_SLOTS:
     {
         QFETCH(QByteArray, token);
         Rig rig;
-        COMPARE_CODE(rig.sessions.refresh(Secret(token)), ErrorCode::TokenInvalid);
+        COMPARE_CODE(rig.refresh(Secret(token)), ErrorCode::TokenInvalid);
         QVERIFY(!rig.sessions.sessionOf(Secret(token)));
     }
 
@@ -75,8 +75,8 @@ private Q_SLOTS:
         const auto pair = rig.signUp();
         QByteArray changed = text(pair->refreshToken);
         changed[40] = changed[40] == 'A' ? 'B' : 'A';
-        COMPARE_CODE(rig.sessions.refresh(Secret(changed)), ErrorCode::TokenInvalid);
-        VERIFY_RESULT(rig.sessions.refresh(pair->refreshToken));
+        COMPARE_CODE(rig.refresh(Secret(changed)), ErrorCode::TokenInvalid);
+        VERIFY_RESULT(rig.refresh(pair->refreshToken));
     }
 
     /// A lost answer: the client asks again with the token it still has.
@@ -92,13 +92,13 @@ private Q_SLOTS:
         QFETCH(qint64, later);
         Rig rig;
         const auto first = rig.signUp();
-        const auto second = rig.sessions.refresh(first->refreshToken);
+        const auto second = rig.refresh(first->refreshToken);
         VERIFY_RESULT(second);
         rig.clock.adjust(std::chrono::milliseconds(later));
-        const auto again = rig.sessions.refresh(first->refreshToken);
+        const auto again = rig.refresh(first->refreshToken);
         VERIFY_RESULT(again);
         QCOMPARE(text(again->refreshToken), text(second->refreshToken));
-        VERIFY_RESULT(rig.sessions.refresh(second->refreshToken));
+        VERIFY_RESULT(rig.refresh(second->refreshToken));
     }
 
     void usedTokenEndsTheSessionAfterTheGrace_data()
@@ -113,11 +113,11 @@ private Q_SLOTS:
         QFETCH(qint64, later);
         Rig rig;
         const auto first = rig.signUp();
-        const auto second = rig.sessions.refresh(first->refreshToken);
+        const auto second = rig.refresh(first->refreshToken);
         VERIFY_RESULT(second);
         rig.clock.adjust(std::chrono::milliseconds(later));
-        COMPARE_CODE(rig.sessions.refresh(first->refreshToken), ErrorCode::TokenInvalid);
-        COMPARE_CODE(rig.sessions.refresh(second->refreshToken), ErrorCode::TokenInvalid);
+        COMPARE_CODE(rig.refresh(first->refreshToken), ErrorCode::TokenInvalid);
+        COMPARE_CODE(rig.refresh(second->refreshToken), ErrorCode::TokenInvalid);
         QVERIFY(rig.stored(rig.sessionOf(*first)).revokedAt);
         const auto told = rig.events.last(u"session.token_reused"_s);
         QVERIFY(told);
@@ -128,20 +128,20 @@ private Q_SLOTS:
     {
         Rig rig(withLimits([](SessionLimits &limits) { limits.grace = 0s; }));
         const auto first = rig.signUp();
-        VERIFY_RESULT(rig.sessions.refresh(first->refreshToken));
+        VERIFY_RESULT(rig.refresh(first->refreshToken));
         rig.clock.advance(1ms);
-        COMPARE_CODE(rig.sessions.refresh(first->refreshToken), ErrorCode::TokenInvalid);
+        COMPARE_CODE(rig.refresh(first->refreshToken), ErrorCode::TokenInvalid);
     }
 
     void olderTokenEndsTheSessionEvenWithinTheGrace()
     {
         Rig rig;
         const auto first = rig.signUp();
-        const auto second = rig.sessions.refresh(first->refreshToken);
-        const auto third = rig.sessions.refresh(second->refreshToken);
+        const auto second = rig.refresh(first->refreshToken);
+        const auto third = rig.refresh(second->refreshToken);
         VERIFY_RESULT(third);
-        COMPARE_CODE(rig.sessions.refresh(first->refreshToken), ErrorCode::TokenInvalid);
-        COMPARE_CODE(rig.sessions.refresh(third->refreshToken), ErrorCode::TokenInvalid);
+        COMPARE_CODE(rig.refresh(first->refreshToken), ErrorCode::TokenInvalid);
+        COMPARE_CODE(rig.refresh(third->refreshToken), ErrorCode::TokenInvalid);
         QCOMPARE(rig.events.last(u"session.token_reused"_s)->sessionId, std::optional<SessionId>());
     }
 
@@ -150,10 +150,10 @@ private Q_SLOTS:
         Rig rig;
         const auto first = rig.signUp();
         const SessionId session = rig.sessionOf(*first);
-        const auto second = rig.sessions.refresh(first->refreshToken);
-        VERIFY_RESULT(rig.sessions.refresh(second->refreshToken));
+        const auto second = rig.refresh(first->refreshToken);
+        VERIFY_RESULT(rig.refresh(second->refreshToken));
         rig.remember(*first);
-        COMPARE_CODE(rig.sessions.refresh(first->refreshToken), ErrorCode::TokenInvalid);
+        COMPARE_CODE(rig.refresh(first->refreshToken), ErrorCode::TokenInvalid);
         QVERIFY(!rig.cache.find(session));
     }
 
@@ -162,10 +162,10 @@ private Q_SLOTS:
         Rig rig;
         const auto first = rig.signUp();
         const auto other = rig.login();
-        const auto second = rig.sessions.refresh(first->refreshToken);
-        VERIFY_RESULT(rig.sessions.refresh(second->refreshToken));
-        COMPARE_CODE(rig.sessions.refresh(first->refreshToken), ErrorCode::TokenInvalid);
-        VERIFY_RESULT(rig.sessions.refresh(other->refreshToken));
+        const auto second = rig.refresh(first->refreshToken);
+        VERIFY_RESULT(rig.refresh(second->refreshToken));
+        COMPARE_CODE(rig.refresh(first->refreshToken), ErrorCode::TokenInvalid);
+        VERIFY_RESULT(rig.refresh(other->refreshToken));
     }
 
     void endedAndUnknownSessionsLookAlikeAndAreToldApartInTheLog()
@@ -173,8 +173,8 @@ private Q_SLOTS:
         Rig rig;
         const auto pair = rig.signUp();
         QCOMPARE(*rig.sessions.end(rig.sessionOf(*pair), {}, RevokeReason::Logout), true);
-        const auto ended = rig.sessions.refresh(pair->refreshToken);
-        const auto unknown = rig.sessions.refresh(rig.tokens.text(rig.tokens.issue(sessionId(4711))));
+        const auto ended = rig.refresh(pair->refreshToken);
+        const auto unknown = rig.refresh(rig.tokens.text(rig.tokens.issue(sessionId(4711))));
         COMPARE_CODE(ended, ErrorCode::TokenInvalid);
         COMPARE_CODE(unknown, ErrorCode::TokenInvalid);
         QCOMPARE(ended.error().message, unknown.error().message);
@@ -186,10 +186,10 @@ private Q_SLOTS:
         Rig rig;
         const auto first = rig.signUp();
         rig.clock.advance(std::chrono::days(7) - 1ms);
-        const auto second = rig.sessions.refresh(first->refreshToken);
+        const auto second = rig.refresh(first->refreshToken);
         VERIFY_RESULT(second);
         rig.clock.advance(std::chrono::days(7));
-        COMPARE_CODE(rig.sessions.refresh(second->refreshToken), ErrorCode::TokenExpired);
+        COMPARE_CODE(rig.refresh(second->refreshToken), ErrorCode::TokenExpired);
         QVERIFY(!rig.stored(rig.sessionOf(*first)).revokedAt); // expired, not ended
     }
 
@@ -200,15 +200,15 @@ private Q_SLOTS:
         const Time end = rig.clock.now() + std::chrono::days(90);
         while (rig.clock.now() + std::chrono::days(6) < end) {
             rig.clock.advance(std::chrono::days(6));
-            pair = rig.sessions.refresh(pair->refreshToken);
+            pair = rig.refresh(pair->refreshToken);
             VERIFY_RESULT(pair);
         }
         QCOMPARE(rig.stored(rig.sessionOf(*pair)).expiresAt, end);
         rig.clock.advance(end - rig.clock.now() - 1ms);
-        pair = rig.sessions.refresh(pair->refreshToken);
+        pair = rig.refresh(pair->refreshToken);
         VERIFY_RESULT(pair);
         rig.clock.advance(1ms);
-        COMPARE_CODE(rig.sessions.refresh(pair->refreshToken), ErrorCode::TokenExpired);
+        COMPARE_CODE(rig.refresh(pair->refreshToken), ErrorCode::TokenExpired);
     }
 
     void endedSessionIsNotCalledExpired()
@@ -217,7 +217,7 @@ private Q_SLOTS:
         const auto pair = rig.signUp();
         VERIFY_RESULT(rig.sessions.end(rig.sessionOf(*pair), {}, RevokeReason::Logout));
         rig.clock.advance(std::chrono::days(8));
-        COMPARE_CODE(rig.sessions.refresh(pair->refreshToken), ErrorCode::TokenInvalid);
+        COMPARE_CODE(rig.refresh(pair->refreshToken), ErrorCode::TokenInvalid);
     }
 
     void clockSetBackAnHourLosesNobodysSession()
@@ -225,9 +225,9 @@ private Q_SLOTS:
         Rig rig;
         const auto first = rig.signUp();
         rig.clock.adjust(-1h);
-        const auto second = rig.sessions.refresh(first->refreshToken);
+        const auto second = rig.refresh(first->refreshToken);
         VERIFY_RESULT(second);
-        VERIFY_RESULT(rig.sessions.refresh(second->refreshToken));
+        VERIFY_RESULT(rig.refresh(second->refreshToken));
         QVERIFY(rig.stored(rig.sessionOf(*first)).expiresAt <= rig.clock.now() + std::chrono::days(7));
     }
 
@@ -238,7 +238,7 @@ private Q_SLOTS:
         const auto off = rig.database->write(
             [&](Connection &c) { return UserRepository::setActive(c, pair->user.id, false, rig.clock.now()); });
         QVERIFY(*off);
-        COMPARE_CODE(rig.sessions.refresh(pair->refreshToken), ErrorCode::TokenInvalid);
+        COMPARE_CODE(rig.refresh(pair->refreshToken), ErrorCode::TokenInvalid);
     }
 
     void deletedUserCannotRefresh()
@@ -246,7 +246,7 @@ private Q_SLOTS:
         Rig rig;
         const auto pair = rig.signUp();
         rig.sql(u"DELETE FROM users"_s);
-        COMPARE_CODE(rig.sessions.refresh(pair->refreshToken), ErrorCode::TokenInvalid);
+        COMPARE_CODE(rig.refresh(pair->refreshToken), ErrorCode::TokenInvalid);
     }
 
     void rowThatChangedUnderTheRotationIsLeftAlone()
@@ -254,7 +254,7 @@ private Q_SLOTS:
         Rig rig;
         const auto pair = rig.signUp();
         rig.sql(u"CREATE TRIGGER faster BEFORE UPDATE OF token_hash ON sessions BEGIN SELECT RAISE(IGNORE); END"_s);
-        COMPARE_CODE(rig.sessions.refresh(pair->refreshToken), ErrorCode::TokenInvalid);
+        COMPARE_CODE(rig.refresh(pair->refreshToken), ErrorCode::TokenInvalid);
         QVERIFY(!rig.stored(rig.sessionOf(*pair)).revokedAt);
     }
 
@@ -267,16 +267,16 @@ private Q_SLOTS:
             pairs += *rig.login();
         }
         rig.clock.advance(1min);
-        const auto refreshed = rig.sessions.refresh(pairs[0].refreshToken); // so that the second is the oldest
+        const auto refreshed = rig.refresh(pairs[0].refreshToken); // so that the second is the oldest
         VERIFY_RESULT(refreshed);
         rig.clock.advance(1min);
         const SessionId oldest = rig.sessionOf(pairs[1]);
         rig.remember(pairs[1]);
         VERIFY_RESULT(rig.login());
         QVERIFY(!rig.cache.find(oldest));
-        COMPARE_CODE(rig.sessions.refresh(pairs[1].refreshToken), ErrorCode::TokenInvalid);
-        VERIFY_RESULT(rig.sessions.refresh(refreshed->refreshToken));
-        VERIFY_RESULT(rig.sessions.refresh(pairs[2].refreshToken));
+        COMPARE_CODE(rig.refresh(pairs[1].refreshToken), ErrorCode::TokenInvalid);
+        VERIFY_RESULT(rig.refresh(refreshed->refreshToken));
+        VERIFY_RESULT(rig.refresh(pairs[2].refreshToken));
         QCOMPARE(rig.sessions.list(pairs[0].user.id, {})->size(), 3);
     }
 
@@ -285,7 +285,7 @@ private Q_SLOTS:
         Rig rig(withLimits([](SessionLimits &limits) { limits.perUser = 1; }));
         const auto alice = rig.signUp(u"alice"_s);
         VERIFY_RESULT(rig.signUp(u"bobby"_s));
-        VERIFY_RESULT(rig.sessions.refresh(alice->refreshToken));
+        VERIFY_RESULT(rig.refresh(alice->refreshToken));
     }
 
     void listShowsWhatIsAliveAndMarksTheCaller()
@@ -326,7 +326,7 @@ private Q_SLOTS:
         constexpr int threads = 8;
         std::array<QByteArray, threads> successors;
         onThreads(threads, [&](int i) {
-            const auto pair = rig.sessions.refresh(first->refreshToken);
+            const auto pair = rig.refresh(first->refreshToken);
             successors.at(static_cast<std::size_t>(i)) = pair ? text(pair->refreshToken) : QByteArray();
             rig.database->releaseThread();
         });
@@ -352,20 +352,20 @@ private Q_SLOTS:
         Rig rig;
         const auto pair = rig.signUp();
         rig.sql(fault);
-        COMPARE_CODE(rig.sessions.refresh(pair->refreshToken), ErrorCode::InternalError);
+        COMPARE_CODE(rig.refresh(pair->refreshToken), ErrorCode::InternalError);
     }
 
     void storageFaultWhileEndingIsNeverSuccess()
     {
         Rig rig;
         const auto first = rig.signUp();
-        const auto second = rig.sessions.refresh(first->refreshToken);
+        const auto second = rig.refresh(first->refreshToken);
         rig.clock.advance(11s);
         rig.refuseChanges(u"UPDATE OF revoked_at ON sessions"_s);
-        COMPARE_CODE(rig.sessions.refresh(first->refreshToken), ErrorCode::InternalError);
+        COMPARE_CODE(rig.refresh(first->refreshToken), ErrorCode::InternalError);
         COMPARE_CODE(rig.sessions.end(rig.sessionOf(*first), {}, RevokeReason::Logout), ErrorCode::InternalError);
         rig.allowChanges();
-        VERIFY_RESULT(rig.sessions.refresh(second->refreshToken)); // nothing was half done
+        VERIFY_RESULT(rig.refresh(second->refreshToken)); // nothing was half done
         rig.loseTable(u"sessions"_s);
         COMPARE_CODE(rig.sessions.list(first->user.id, {}), ErrorCode::InternalError);
     }

@@ -62,7 +62,7 @@ private Q_SLOTS:
         QCOMPARE(pair->user.lastLogin, std::optional(rig.clock.now()));
         QCOMPARE(rig.credentials(pair->user.id).user.lastLogin, std::optional(rig.clock.now()));
         QCOMPARE(rig.stored(rig.sessionOf(*pair)).network, u"192.0.2.7"_s);
-        VERIFY_RESULT(rig.sessions.refresh(pair->refreshToken));
+        VERIFY_RESULT(rig.refresh(pair->refreshToken));
     }
 
     void addressMayBeSpelledInAnyCase()
@@ -386,9 +386,9 @@ private Q_SLOTS:
         const LogoutRequest request{byRefreshToken ? std::optional(pair->refreshToken) : std::nullopt};
         const Caller caller = byRefreshToken ? Rig::stranger() : rig.callerOf(*pair);
         VERIFY_RESULT(rig.signIn.logout(request, caller));
-        COMPARE_CODE(rig.sessions.refresh(pair->refreshToken), ErrorCode::TokenInvalid);
+        COMPARE_CODE(rig.refresh(pair->refreshToken), ErrorCode::TokenInvalid);
         VERIFY_RESULT(rig.signIn.logout(request, caller)); // again: it is so already
-        VERIFY_RESULT(rig.sessions.refresh(other->refreshToken));
+        VERIFY_RESULT(rig.refresh(other->refreshToken));
     }
 
     void logoutCountsAtOnceForAccessTokens()
@@ -417,9 +417,9 @@ private Q_SLOTS:
         rig.remember(*first);
         VERIFY_RESULT(rig.signIn.logoutAll({}, rig.callerOf(*second)));
         QVERIFY(!rig.cache.find(rig.sessionOf(*first)));
-        COMPARE_CODE(rig.sessions.refresh(first->refreshToken), ErrorCode::TokenInvalid);
-        COMPARE_CODE(rig.sessions.refresh(second->refreshToken), ErrorCode::TokenInvalid);
-        VERIFY_RESULT(rig.sessions.refresh(others->refreshToken));
+        COMPARE_CODE(rig.refresh(first->refreshToken), ErrorCode::TokenInvalid);
+        COMPARE_CODE(rig.refresh(second->refreshToken), ErrorCode::TokenInvalid);
+        VERIFY_RESULT(rig.refresh(others->refreshToken));
     }
 
     void storageFaultIsNeverSuccess()
