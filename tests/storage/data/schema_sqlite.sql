@@ -1,3 +1,28 @@
+CREATE TRIGGER audit_is_kept BEFORE DELETE ON audit WHEN OLD.action IS NOT NULL BEGIN
+    SELECT RAISE(ABORT, 'the audit trail is append-only');
+END;
+
+CREATE TRIGGER audit_signatures_stay BEFORE UPDATE ON audit_signatures BEGIN
+    SELECT RAISE(ABORT, 'the audit trail is append-only');
+END;
+
+CREATE TRIGGER audit_stays BEFORE UPDATE ON audit WHEN
+    NEW.seq <> OLD.seq OR NEW.time <> OLD.time OR NEW.class <> OLD.class OR NEW.content <> OLD.content
+    OR NEW.previous <> OLD.previous OR NEW.hash <> OLD.hash
+    OR (NEW.action IS NOT NULL AND NEW.action IS DISTINCT FROM OLD.action)
+    OR (NEW.actor IS NOT NULL AND NEW.actor IS DISTINCT FROM OLD.actor)
+    OR (NEW.target_kind IS NOT NULL AND NEW.target_kind IS DISTINCT FROM OLD.target_kind)
+    OR (NEW.target IS NOT NULL AND NEW.target IS DISTINCT FROM OLD.target)
+    OR (NEW.person IS NOT NULL AND NEW.person IS DISTINCT FROM OLD.person)
+    OR (NEW.request_id IS NOT NULL AND NEW.request_id IS DISTINCT FROM OLD.request_id)
+    OR (NEW.actor_data IS NOT NULL AND NEW.actor_data IS DISTINCT FROM OLD.actor_data)
+    OR (NEW.actor_digest IS NOT NULL AND NEW.actor_digest IS DISTINCT FROM OLD.actor_digest)
+    OR (NEW.target_data IS NOT NULL AND NEW.target_data IS DISTINCT FROM OLD.target_data)
+    OR (NEW.target_digest IS NOT NULL AND NEW.target_digest IS DISTINCT FROM OLD.target_digest)
+BEGIN
+    SELECT RAISE(ABORT, 'the audit trail is append-only');
+END;
+
 CREATE TRIGGER user_search_delete AFTER DELETE ON users BEGIN
     INSERT INTO user_search (user_search, rowid, username_norm, email_norm)
         VALUES ('delete', OLD.id, OLD.username_norm, OLD.email_norm);
@@ -17,15 +42,17 @@ CREATE TABLE audit (
     seq           INTEGER NOT NULL PRIMARY KEY,
     time          INTEGER NOT NULL,
     class         TEXT NOT NULL,
-    action        TEXT NOT NULL,
+    action        TEXT CHECK ((action IS NULL) = (target IS NULL)),
     actor         BLOB,
-    target_kind   TEXT NOT NULL,
-    target        TEXT NOT NULL,
-    request_id    TEXT NOT NULL,
+    target_kind   TEXT,
+    target        TEXT,
+    person        BLOB,
+    request_id    TEXT,
     actor_data    TEXT,
-    actor_digest  BLOB NOT NULL,
+    actor_digest  BLOB,
     target_data   TEXT,
-    target_digest BLOB NOT NULL,
+    target_digest BLOB,
+    content       BLOB NOT NULL CHECK (length(content) = 32),
     previous      BLOB NOT NULL CHECK (length(previous) = 32),
     hash          BLOB NOT NULL CHECK (length(hash) = 32)
 ) STRICT;
@@ -33,6 +60,7 @@ CREATE TABLE audit (
 CREATE TABLE audit_head (
     id   INTEGER NOT NULL PRIMARY KEY CHECK (id = 1),
     seq  INTEGER NOT NULL,
+    time INTEGER NOT NULL,
     hash BLOB NOT NULL CHECK (length(hash) = 32)
 ) STRICT;
 
@@ -43,10 +71,10 @@ CREATE TABLE audit_salts (
 
 CREATE TABLE audit_signatures (
     seq       INTEGER NOT NULL PRIMARY KEY,
-    hash      BLOB NOT NULL,
+    hash      BLOB NOT NULL CHECK (length(hash) = 32),
     signed_at INTEGER NOT NULL,
     key_id    TEXT NOT NULL,
-    signature BLOB NOT NULL
+    signature BLOB NOT NULL CHECK (length(signature) = 64)
 ) STRICT;
 
 CREATE TABLE instances (
@@ -168,11 +196,17 @@ CREATE TABLE users (
     version       INTEGER NOT NULL DEFAULT 1
 , deactivated_at INTEGER, locked_until INTEGER, deleted_at INTEGER, must_change_password INTEGER NOT NULL DEFAULT 0) STRICT;
 
-CREATE INDEX audit_by_actor ON audit (actor, seq);
+CREATE INDEX audit_by_action ON audit (action, seq) WHERE action IS NOT NULL;
 
-CREATE INDEX audit_by_request ON audit (request_id);
+CREATE INDEX audit_by_actor ON audit (actor, seq) WHERE actor IS NOT NULL;
 
-CREATE INDEX audit_by_target ON audit (target, seq);
+CREATE INDEX audit_by_class ON audit (class, seq) WHERE action IS NOT NULL;
+
+CREATE INDEX audit_by_person ON audit (person, seq) WHERE person IS NOT NULL;
+
+CREATE INDEX audit_by_request ON audit (request_id, seq) WHERE request_id IS NOT NULL;
+
+CREATE INDEX audit_by_target ON audit (target, seq) WHERE target IS NOT NULL;
 
 CREATE INDEX audit_by_time ON audit (time, seq);
 
