@@ -57,8 +57,8 @@ private:
     SessionCache m_sessionCache;
     std::unique_ptr<RateLimitStore> m_sharedLimits; ///< Null: nobody shares this database.
     RateLimiter m_limiter;
-    AuditTrail m_audit;
 
+    AuditTrail m_audit;
     Sessions m_sessions;
     SignIn m_signIn;
     Registration m_registration;
