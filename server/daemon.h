@@ -12,6 +12,7 @@
 #include "services/instances.h"
 #include "services/registration.h"
 #include "services/sign_in.h"
+#include "services/user_import.h"
 
 #include <QtCore/QTimer>
 #include <QtCore/QUrl>
@@ -59,6 +60,8 @@ private:
     SignIn m_signIn;
     Registration m_registration;
     Accounts m_accounts;
+    AuditTrail m_audit;
+    UserImport m_userImport;
     Instances m_instances;
     Health m_health;
     Documents m_documents;

@@ -6,6 +6,7 @@
 #include "services/health.h"
 #include "services/registration.h"
 #include "services/sign_in.h"
+#include "services/user_import.h"
 
 namespace auth {
 
@@ -22,6 +23,7 @@ void bindRoutes(Router &router, Services services)
     router.bind(api::changePassword, services.accounts, &Accounts::changePassword);
     router.bind(api::ownSessions, services.accounts, &Accounts::sessions);
     router.bind(api::endOwnSession, services.accounts, &Accounts::endSession);
+    router.bind(api::importUsers, services.userImport, &UserImport::importUsers);
     router.bind(api::health, services.health, &Health::alive);
     router.bind(api::livez, services.health, &Health::alive);
     router.bind(api::readyz, services.health, &Health::ready);

@@ -9,11 +9,13 @@ class Documents;
 class Health;
 class Registration;
 class SignIn;
+class UserImport;
 
 struct Services {
     Registration &registration;
     SignIn &signIn;
     Accounts &accounts;
+    UserImport &userImport;
     Health &health;
     Documents &documents;
 };

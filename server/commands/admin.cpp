@@ -1,5 +1,6 @@
 #include "commands/commands.h"
 
+#include "hashing_settings.h"
 #include "services/registration.h"
 #include "storage/database.h"
 
@@ -37,10 +38,7 @@ Result<User> create(const Settings &settings, const RegisterRequest &request)
     const auto database = Database::open(databaseOptions(settings), clock);
     if (!database)
         return database.error();
-    const auto hasher = PasswordHasher::create({.memoryKiB = static_cast<quint32>(settings.hashMemoryKib),
-                                                .passes = static_cast<quint32>(settings.hashIterations),
-                                                .slots = 1,
-                                                .keepMemory = false});
+    const auto hasher = PasswordHasher::create(commandHashingOptions(settings));
     if (!hasher)
         return hasher.error();
     const PasswordPolicy policy(settings.passwordMinLength);

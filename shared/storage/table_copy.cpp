@@ -1,5 +1,7 @@
 #include "storage/table_copy.h"
 
+#include "storage/array_text.h"
+
 using namespace Qt::StringLiterals;
 
 namespace auth {
@@ -19,29 +21,12 @@ Error failed(const CopiedTable &table, const Error &error)
     return refusal(table, u"cannot be copied; nothing has been kept."_s, error.cause);
 }
 
-/// An element of an array in PostgreSQL's text format.
-QString arrayElement(const QVariant &value)
-{
-    if (!value.isValid())
-        return u"NULL"_s;
-    if (value.typeId() == QMetaType::LongLong)
-        return QString::number(value.toLongLong());
-    if (value.typeId() == QMetaType::QByteArray)
-        return u"\"\\\\x"_s + QString::fromLatin1(value.toByteArray().toHex()) + u'"';
-    QString text = value.toString();
-    text.replace(u'\\', u"\\\\"_s).replace(u'"', u"\\\""_s);
-    return u'"' + text + u'"';
-}
-
 Value columnArray(const std::vector<TableRow> &rows, std::size_t column)
 {
-    QString array = u"{"_s;
-    for (const TableRow &row : rows) {
-        if (array.size() > 1)
-            array += u',';
-        array += arrayElement(row[column].variant());
-    }
-    return array + u'}';
+    ArrayText array;
+    for (const TableRow &row : rows)
+        array.append(row[column]);
+    return array.value();
 }
 
 /// One statement for all: each would wait for an answer from the server.

@@ -1,0 +1,17 @@
+#pragma once
+
+#include "storage/value.h"
+
+namespace auth {
+
+/// An array of one dimension in PostgreSQL's text format, to be bound for CAST(? AS TEXT[]) and the like.
+class ArrayText {
+public:
+    void append(const Value &value);
+    Value value() const { return m_text + u'}'; }
+
+private:
+    QString m_text = QStringLiteral("{");
+};
+
+} // namespace auth
