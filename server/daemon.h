@@ -15,6 +15,7 @@
 #include "services/registration.h"
 #include "services/sign_in.h"
 #include "services/user_directory.h"
+#include "services/user_import.h"
 
 #include <QtCore/QTimer>
 #include <QtCore/QUrl>
@@ -63,6 +64,7 @@ private:
     SignIn m_signIn;
     Registration m_registration;
     Accounts m_accounts;
+    UserImport m_userImport;
     Instances m_instances;
     JobRunner m_jobRunner;
     Jobs m_jobs;

@@ -8,6 +8,7 @@
 #include "services/registration.h"
 #include "services/sign_in.h"
 #include "services/user_directory.h"
+#include "services/user_import.h"
 
 namespace auth {
 
@@ -32,6 +33,7 @@ void bindRoutes(Router &router, Services services)
     router.bind(api::startJob, services.jobs, &Jobs::start);
     router.bind(api::cancelJob, services.jobs, &Jobs::cancel);
     router.bind(api::undoJob, services.jobs, &Jobs::undo);
+    router.bind(api::importUsers, services.userImport, &UserImport::importUsers);
     router.bind(api::health, services.health, &Health::alive);
     router.bind(api::livez, services.health, &Health::alive);
     router.bind(api::readyz, services.health, &Health::ready);

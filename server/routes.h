@@ -11,11 +11,13 @@ class Jobs;
 class Registration;
 class SignIn;
 class UserDirectory;
+class UserImport;
 
 struct Services {
     Registration &registration;
     SignIn &signIn;
     Accounts &accounts;
+    UserImport &userImport;
     Health &health;
     Documents &documents;
     Jobs &jobs;

@@ -3,6 +3,7 @@
 #include "api/endpoint.h"
 #include "api/messages.h"
 #include "api/user_list_messages.h"
+#include "api/import_messages.h"
 
 // A form is read line by line.
 // clang-format off
@@ -17,6 +18,10 @@ inline constexpr Endpoint<UserAnchorsRequest, UserAnchors> userAnchors{{
     .method = Method::Get, .path = "/api/users/anchors", .access = Access::permission(Permission::UsersRead),
     .group = "users", .summary = "Places all over the list, to jump to any."}};
 
-inline constexpr std::tuple userEndpoints{users, userAnchors};
+inline constexpr Endpoint<ImportRequest, ImportReport> importUsers{{
+    .method = Method::Post, .path = "/api/users/import", .access = Access::permission(Permission::UsersWrite),
+    .group = "users", .summary = "Take over accounts of another system, up to 500 at a time; the same rows again change nothing."}};
+
+inline constexpr std::tuple userEndpoints{users, userAnchors, importUsers};
 
 } // namespace auth::api
