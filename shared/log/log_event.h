@@ -2,11 +2,13 @@
 
 #include "core/clock.h"
 #include "core/field.h"
+#include "core/request_trace.h"
 #include "log/log_fields.h"
 
 #include <QtCore/QObject>
 
 #include <algorithm>
+#include <memory>
 #include <optional>
 #include <string_view>
 
@@ -40,6 +42,8 @@ public:
     QString instance = {};
     qint64 seq = 0;
     LogFields extra = {};
+    /// Of the line that ends a request: what it did. Kept by the log store, written nowhere else.
+    std::shared_ptr<const RequestTrace> trace = {};
 
     bool operator==(const LogEvent &) const = default;
 
