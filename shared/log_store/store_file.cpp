@@ -2,6 +2,7 @@
 
 #include <QtCore/QDateTime>
 #include <QtCore/QFile>
+#include <QtCore/QFileInfo>
 
 #include <sys/stat.h>
 
@@ -101,12 +102,14 @@ Result<StoreFile> StoreFile::open(const QString &path, QString &movedTo)
     }
 }
 
-/// An empty file becomes one.
+/// An empty file becomes one. So would, for SQLite, one that is shorter than a page.
 Result<bool> StoreFile::isOurs()
 {
     const auto pages = m_handle.integer("PRAGMA page_count");
     if (!pages)
         return pages.error();
+    if (*pages == 0 && QFileInfo(m_path).size() > 0)
+        return false;
     if (*pages == 0) {
         const auto created = create();
         return created ? Result<bool>(true) : created.error();

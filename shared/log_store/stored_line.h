@@ -8,8 +8,8 @@ namespace auth {
 
 /// One step of a RequestTrace, read again.
 struct StoredStep {
-    QString name;
-    QString detail; ///< Of a statement the function that ran it: UserRepository::credentials.
+    QString name = {};
+    QString detail = {}; ///< Of a statement the function that ran it: UserRepository::credentials.
     std::chrono::microseconds at{};
     std::chrono::microseconds took{};
     qint64 value = 0;
