@@ -26,7 +26,9 @@ qsizetype memoryUse(const LogEvent &event)
     forEachText([&](const auto &text) { units += (event.*text.member).size(); });
     for (const LogField &field : event.extra)
         units += field.name.size() + (field.value.text() ? field.value.text()->size() : 0);
-    return static_cast<qsizetype>(sizeof(LogEvent)) + event.extra.size() * static_cast<qsizetype>(sizeof(LogField))
+    const std::size_t steps = event.trace ? event.trace->steps().capacity() : 0;
+    return static_cast<qsizetype>(sizeof(LogEvent) + steps * sizeof(RequestTrace::Step))
+           + event.extra.size() * static_cast<qsizetype>(sizeof(LogField))
            + units * static_cast<qsizetype>(sizeof(QChar));
 }
 

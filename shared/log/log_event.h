@@ -2,10 +2,12 @@
 
 #include "core/clock.h"
 #include "core/field.h"
+#include "core/request_trace.h"
 #include "log/log_fields.h"
 #include "model/log_level.h"
 
 #include <algorithm>
+#include <memory>
 #include <optional>
 #include <string_view>
 
@@ -28,6 +30,8 @@ struct LogEvent {
     QString instance = {};
     qint64 seq = 0;
     LogFields extra = {};
+    /// Of the line that ends a request: what it did. Kept by the log store, written nowhere else.
+    std::shared_ptr<const RequestTrace> trace = {};
 
     bool operator==(const LogEvent &) const = default;
 
