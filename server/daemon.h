@@ -66,9 +66,9 @@ private:
     Accounts m_accounts;
     UserImport m_userImport;
     Instances m_instances;
+    UserDirectory m_userDirectory;
     JobRunner m_jobRunner;
     Jobs m_jobs;
-    UserDirectory m_userDirectory;
     Health m_health;
     Documents m_documents;
 

@@ -27,6 +27,7 @@ void bindRoutes(Router &router, Services services)
     router.bind(api::endOwnSession, services.accounts, &Accounts::endSession);
     router.bind(api::users, services.userDirectory, &UserDirectory::list);
     router.bind(api::userAnchors, services.userDirectory, &UserDirectory::anchors);
+    router.bind(api::changeUsers, services.jobs, &Jobs::change);
     router.bind(api::jobs, services.jobs, &Jobs::list);
     router.bind(api::job, services.jobs, &Jobs::get);
     router.bind(api::jobItems, services.jobs, &Jobs::items);
