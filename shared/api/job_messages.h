@@ -23,6 +23,12 @@ struct BulkChange {
     }
 };
 
+/// A filter has no text: in a query its members are the query's own.
+inline Verdict fromText(QByteArrayView, const FieldFacts &, UserFilter &)
+{
+    return wrongType(QStringLiteral("a JSON object"));
+}
+
 struct BulkRequest : BulkChange {
     std::optional<QList<UserId>> ids;
     std::optional<UserFilter> filter;
