@@ -5,6 +5,7 @@
 #include "services/documents.h"
 #include "services/health.h"
 #include "services/jobs.h"
+#include "services/log_stream.h"
 #include "services/registration.h"
 #include "services/sign_in.h"
 #include "services/user_directory.h"
@@ -35,6 +36,7 @@ void bindRoutes(Router &router, Services services)
     router.bind(api::cancelJob, services.jobs, &Jobs::cancel);
     router.bind(api::undoJob, services.jobs, &Jobs::undo);
     router.bind(api::importUsers, services.userImport, &UserImport::importUsers);
+    router.bind(api::followLog, services.logStream, &LogStream::open);
     router.bind(api::health, services.health, &Health::alive);
     router.bind(api::livez, services.health, &Health::alive);
     router.bind(api::readyz, services.health, &Health::ready);

@@ -8,6 +8,7 @@ class Accounts;
 class Documents;
 class Health;
 class Jobs;
+class LogStream;
 class Registration;
 class SignIn;
 class UserDirectory;
@@ -22,6 +23,7 @@ struct Services {
     Documents &documents;
     Jobs &jobs;
     UserDirectory &userDirectory;
+    LogStream &logStream;
 };
 
 /// The wiring: one line per endpoint of shared/api/endpoints.h.
