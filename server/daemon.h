@@ -12,8 +12,12 @@
 #include "services/health.h"
 #include "services/instances.h"
 #include "services/jobs.h"
+#include "services/password_resets.h"
 #include "services/registration.h"
+#include "services/roles.h"
+#include "services/session_administration.h"
 #include "services/sign_in.h"
+#include "services/user_administration.h"
 
 #include <QtCore/QTimer>
 #include <QtCore/QUrl>
@@ -58,10 +62,16 @@ private:
     RateLimiter m_limiter;
     AuditTrail m_audit;
 
+    OneTimeTokens m_oneTimeTokens;
     Sessions m_sessions;
     SignIn m_signIn;
     Registration m_registration;
     Accounts m_accounts;
+    PasswordResets m_passwordResets;
+    AccountActions m_accountActions;
+    UserAdministration m_users;
+    SessionAdministration m_userSessions;
+    Roles m_roles;
     Instances m_instances;
     JobRunner m_jobRunner;
     Jobs m_jobs;

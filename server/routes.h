@@ -8,13 +8,21 @@ class Accounts;
 class Documents;
 class Health;
 class Jobs;
+class PasswordResets;
 class Registration;
+class Roles;
+class SessionAdministration;
 class SignIn;
+class UserAdministration;
 
 struct Services {
     Registration &registration;
     SignIn &signIn;
     Accounts &accounts;
+    PasswordResets &passwordResets;
+    UserAdministration &users;
+    SessionAdministration &sessions;
+    Roles &roles;
     Health &health;
     Documents &documents;
     Jobs &jobs;
