@@ -42,6 +42,12 @@ RateLimits rateLimits(const Settings &settings)
             .keys = settings.rateLimitKeys};
 }
 
+OneTimeTokens::Lives tokenLives(const Settings &settings)
+{
+    return {.invitation = std::chrono::days(settings.invitationExpireDays),
+            .passwordReset = std::chrono::hours(settings.passwordResetExpireHours)};
+}
+
 HttpLimits httpLimits(const Settings &settings)
 {
     using std::chrono::seconds;
@@ -150,11 +156,16 @@ Daemon::Daemon(const Settings &settings, std::unique_ptr<Database> database, std
                          ? std::make_unique<SharedRateLimits>(*m_database, rateLimits(settings))
                          : nullptr),
       m_limiter(rateLimits(settings), clock, m_sharedLimits.get()), m_audit(clock, log),
+      m_oneTimeTokens(keys, tokenLives(settings), clock),
       m_sessions(*m_database, m_sessionCache, *m_signer, m_refreshTokens, sessionLimits(settings), m_audit, clock, log),
-      m_signIn(*m_database, *m_hasher, m_sessions, m_limiter, clock, log),
+      m_signIn(*m_database, *m_hasher, m_policy, m_sessions, m_limiter, m_audit, clock, log),
       m_registration(*m_database, *m_hasher, m_policy, m_sessions, m_audit, clock),
       m_accounts(*m_database, *m_hasher, m_policy, m_sessions, m_limiter, m_audit, clock),
       m_userImport(*m_database, *m_hasher, m_audit, clock),
+      m_passwordResets(*m_database, *m_hasher, m_policy, m_oneTimeTokens, m_sessions, m_limiter, m_audit, clock),
+      m_accountActions(m_sessions, m_oneTimeTokens, m_limiter, clock),
+      m_users(*m_database, m_accountActions, m_audit, clock), m_userSessions(*m_database, m_sessions, m_audit, clock),
+      m_roles(*m_database, m_sessionCache, m_audit, clock),
       m_instances(*m_database, log.instance(), std::chrono::seconds(settings.instanceHeartbeatSeconds), clock, log),
       m_userDirectory(*m_database, keys, m_audit, clock),
       m_jobRunner(
@@ -171,13 +182,17 @@ Daemon::Daemon(const Settings &settings, std::unique_ptr<Database> database, std
       m_streams(settings.maxStreams),
       m_router(m_answers, m_authenticator, m_limiter, {m_store, m_hash}, m_streams,
                parseNetworks(settings.trustedProxies).value_or(QList<Network>()), clock, log),
-      m_http(httpLimits(settings), settings.ioThreads, handlers(), clock), m_invalidation(m_sessionCache, log),
-      m_changes(m_database->follow(m_invalidation))
+      m_http(httpLimits(settings), settings.ioThreads, handlers(), clock),
+      m_invalidation(m_sessionCache, m_limiter, log), m_changes(m_database->follow(m_invalidation))
 {
     bindRoutes(m_router, {.registration = m_registration,
                           .signIn = m_signIn,
                           .accounts = m_accounts,
+                          .passwordResets = m_passwordResets,
                           .userImport = m_userImport,
+                          .users = m_users,
+                          .sessions = m_userSessions,
+                          .roles = m_roles,
                           .health = m_health,
                           .documents = m_documents,
                           .jobs = m_jobs,

@@ -13,8 +13,12 @@
 #include "services/instances.h"
 #include "services/jobs.h"
 #include "services/log_stream.h"
+#include "services/password_resets.h"
 #include "services/registration.h"
+#include "services/roles.h"
+#include "services/session_administration.h"
 #include "services/sign_in.h"
+#include "services/user_administration.h"
 #include "services/user_directory.h"
 #include "services/user_import.h"
 
@@ -60,13 +64,19 @@ private:
     SessionCache m_sessionCache;
     std::unique_ptr<RateLimitStore> m_sharedLimits; ///< Null: nobody shares this database.
     RateLimiter m_limiter;
-
     AuditTrail m_audit;
+
+    OneTimeTokens m_oneTimeTokens;
     Sessions m_sessions;
     SignIn m_signIn;
     Registration m_registration;
     Accounts m_accounts;
     UserImport m_userImport;
+    PasswordResets m_passwordResets;
+    AccountActions m_accountActions;
+    UserAdministration m_users;
+    SessionAdministration m_userSessions;
+    Roles m_roles;
     Instances m_instances;
     UserDirectory m_userDirectory;
     JobRunner m_jobRunner;

@@ -9,16 +9,24 @@ class Documents;
 class Health;
 class Jobs;
 class LogStream;
+class PasswordResets;
 class Registration;
+class Roles;
+class SessionAdministration;
 class SignIn;
 class UserDirectory;
 class UserImport;
+class UserAdministration;
 
 struct Services {
     Registration &registration;
     SignIn &signIn;
     Accounts &accounts;
+    PasswordResets &passwordResets;
     UserImport &userImport;
+    UserAdministration &users;
+    SessionAdministration &sessions;
+    Roles &roles;
     Health &health;
     Documents &documents;
     Jobs &jobs;

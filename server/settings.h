@@ -69,6 +69,9 @@ struct Settings {
     int sessionOutageSeconds = 60;
     // Passwords
     int passwordMinLength = 8;
+    int invitationExpireDays = 7;
+    int passwordResetExpireHours = 24;
+    int deletedAccountDays = 30;
     int hashMemoryKib = 19456;
     int hashIterations = 2;
     int hashSlots = 0;
@@ -158,6 +161,9 @@ struct Settings {
             field(&Settings::sessionCacheMs, {.name = "session_cache_ms", .about = "How long a session's state may be kept; a change made through any instance counts at once.", .min = 0, .max = 1000}),
             field(&Settings::sessionOutageSeconds, {.name = "session_outage_seconds", .about = "While the database is down, access tokens of sessions seen to be good no longer ago than this still count; 0: none do.", .min = 0, .max = 86400}),
             field(&Settings::passwordMinLength, {.name = "password_min_length", .about = "Code points of a new password.", .min = 8, .max = 128}),
+            field(&Settings::invitationExpireDays, {.name = "invitation_expire_days", .about = "An invitation's token is good for so long.", .min = 1, .max = 90}),
+            field(&Settings::passwordResetExpireHours, {.name = "password_reset_expire_hours", .about = "A password reset's token is good for so long.", .min = 1, .max = 720}),
+            field(&Settings::deletedAccountDays, {.name = "deleted_account_days", .about = "A deleted account can be restored for so long; then it is deleted for good.", .min = 1, .max = 3650}),
             field(&Settings::hashMemoryKib, {.name = "hash_memory_kib", .about = "Argon2id memory of one hash.", .min = 19456, .max = 1048576}),
             field(&Settings::hashIterations, {.name = "hash_iterations", .about = "Argon2id passes.", .min = 2, .max = 16}),
             field(&Settings::hashSlots, {.name = "hash_slots", .about = "Hashes computed at once; 0: one per core.", .min = 0, .max = 256}),

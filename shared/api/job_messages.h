@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/field_text.h"
 #include "model/job.h"
 #include "model/page.h"
 #include "model/user_filter.h"
