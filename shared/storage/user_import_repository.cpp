@@ -9,6 +9,9 @@ namespace auth {
 namespace {
 
 #define KEYS "SELECT public_id, email_norm, username_norm FROM users WHERE "
+#define KEYS_OF(COLUMN)                                                                                                \
+    "SELECT u.public_id, u.email_norm, u.username_norm FROM unnest(CAST(? AS TEXT[])) AS k (key)"                      \
+    " CROSS JOIN LATERAL (" KEYS COLUMN " = k.key LIMIT 1) u"
 #define COLUMNS                                                                                                        \
     "public_id, username, username_norm, email, email_norm, password_hash, is_active, created_at, updated_at, "        \
     "deactivated_at, must_change_password"
@@ -151,16 +154,15 @@ Result<TakenKeys> UserImportRepository::taken(Connection &connection, const QStr
         taken.usernames += row.text(2);
         taken.ids += row.id<UserId>(0);
     };
-    const auto rows =
-        connection.each(Sql(KEYS "email_norm IN (SELECT value FROM json_each(?)) UNION ALL " KEYS
-                                 "username_norm IN (SELECT value FROM json_each(?))",
-                            KEYS "email_norm = ANY(" TEXTS ") UNION ALL " KEYS "username_norm = ANY(" TEXTS ")"),
-                        {listOf(connection, emails), listOf(connection, usernames)}, add);
+    // Key by key on a server: for a list of texts it would rather take the index of substrings, which is far slower.
+    const auto rows = connection.each(Sql(KEYS "email_norm IN (SELECT value FROM json_each(?)) UNION ALL " KEYS
+                                               "username_norm IN (SELECT value FROM json_each(?))",
+                                          KEYS_OF("email_norm") " UNION ALL " KEYS_OF("username_norm")),
+                                      {listOf(connection, emails), listOf(connection, usernames)}, add);
     if (!rows)
         return rows.error();
-    if (const auto more = addIds(connection, ids, add); !more)
-        return more.error();
-    return taken;
+    const auto more = ids.isEmpty() ? Outcome(Done{}) : addIds(connection, ids, add);
+    return more ? Result<TakenKeys>(taken) : more.error();
 }
 
 Result<QSet<UserId>> UserImportRepository::insert(Connection &connection, std::span<const ImportedUser> users, Time now)
