@@ -1,5 +1,6 @@
 #include "daemon.h"
 
+#include "api/endpoints.h"
 #include "crypto/random_token.h"
 #include "log/log.h"
 #include "rest/logged_path.h"
@@ -16,6 +17,8 @@ namespace {
 constexpr auto sessionMemory = std::chrono::days(7);
 constexpr auto purgeInterval = 10min;
 constexpr int purgeBatch = 1000;
+/// With the life of a cached session state, for a stream to end about a second after its session.
+constexpr auto streamCheckInterval = 250ms;
 /// Hashing may take every core; requests that only look something up go first.
 constexpr int hashNice = 10;
 
@@ -55,6 +58,13 @@ HttpLimits httpLimits(const Settings &settings)
     limits.lingerTimeout = seconds(settings.lingerTimeoutSeconds);
     limits.writeStallTimeout = seconds(settings.writeTimeoutSeconds);
     return limits;
+}
+
+LogStreamLimits logStreamLimits(const Settings &settings)
+{
+    return {.kept = {.lines = settings.logStreamLines, .bytes = qsizetype{settings.logStreamMemoryMib} << 20},
+            .unsentBytes = settings.logStreamUnsentBytes,
+            .perUser = settings.logStreamsPerUser};
 }
 
 Bulkhead::Options bulkhead(const QString &name, int threads, int queue, int nice, const Settings &settings)
@@ -152,6 +162,7 @@ Daemon::Daemon(const Settings &settings, std::unique_ptr<Database> database, std
       m_jobs(*m_database, m_jobRunner, m_audit,
              {.accounts = settings.jobMaxAccounts, .keep = std::chrono::days(settings.jobKeepDays)}, clock),
       m_health(*m_database, clock, [this] { return checks(); }), m_documents(m_signer->jwks()),
+      m_logStream(log, {.lines = settings.logQueueLines}, logStreamLimits(settings), nullptr, clock),
       m_answers(settings.corsOrigins), m_authenticator(*m_database, m_sessionCache, *m_signer,
                                                        std::chrono::seconds(settings.sessionOutageSeconds), clock),
       m_store(bulkhead(u"store"_s, settings.storeThreads, settings.storeQueue, 0, settings), clock),
@@ -162,9 +173,11 @@ Daemon::Daemon(const Settings &settings, std::unique_ptr<Database> database, std
       m_http(httpLimits(settings), settings.ioThreads, handlers(), clock), m_invalidation(m_sessionCache, log),
       m_changes(m_database->follow(m_invalidation))
 {
-    bindRoutes(m_router, {m_registration, m_signIn, m_accounts, m_health, m_documents, m_jobs});
+    bindRoutes(m_router, {m_registration, m_signIn, m_accounts, m_health, m_documents, m_jobs, m_logStream});
     QObject::connect(&m_purge, &QTimer::timeout, [this] { purge(); });
     m_purge.start(purgeInterval);
+    QObject::connect(&m_streamCheck, &QTimer::timeout, [this] { checkStreams(); });
+    m_streamCheck.start(streamCheckInterval);
     QObject::connect(&m_beat, &QTimer::timeout, [this] { beat(); });
     if (m_changes) // where there is one daemon, its lock on the file says that it runs
         m_beat.start(std::chrono::seconds(settings.instanceHeartbeatSeconds));
@@ -174,6 +187,7 @@ Daemon::Daemon(const Settings &settings, std::unique_ptr<Database> database, std
 Daemon::~Daemon()
 {
     m_health.startDraining();
+    m_logStream.stop();
     m_http.drain(std::chrono::seconds(m_settings.drainTimeoutSeconds));
     m_hash.stop();
     m_store.stop();
@@ -254,6 +268,21 @@ void Daemon::beat()
     m_jobRunner.wake(); // another instance may have died over a job
     if (!m_store.submit({.run = [this] { m_instances.beat(); }, .expire = [] {}}))
         m_log.debug(u"instance.not_seen", u"Too busy; the next time will do."_s);
+}
+
+/// Whoever lost the session, or the permission, loses the live log with it.
+void Daemon::checkStreams()
+{
+    if (m_logStream.counters().open == 0 || m_checkingStreams.exchange(true))
+        return;
+    const auto check = [this] {
+        m_logStream.check([this](const Caller &caller) {
+            return m_authenticator.recheck(caller, api::followLog.facts.access.needed());
+        });
+        m_checkingStreams = false;
+    };
+    if (!m_store.submit({.run = check, .expire = [] {}, .isContinued = true}))
+        m_checkingStreams = false;
 }
 
 void Daemon::purge()

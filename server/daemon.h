@@ -12,6 +12,7 @@
 #include "services/health.h"
 #include "services/instances.h"
 #include "services/jobs.h"
+#include "services/log_stream.h"
 #include "services/registration.h"
 #include "services/sign_in.h"
 
@@ -42,6 +43,7 @@ private:
     QList<ReadinessCheck> checks() const;
     void beat();
     void purge();
+    void checkStreams();
 
     const Settings m_settings;
     Log &m_log;
@@ -67,6 +69,7 @@ private:
     Jobs m_jobs;
     Health m_health;
     Documents m_documents;
+    LogStream m_logStream;
 
     Answers m_answers;
     Authenticator m_authenticator;
@@ -75,7 +78,8 @@ private:
     Streams m_streams;
     Router m_router;
     HttpServer m_http;
-    QTimer m_purge, m_beat;
+    QTimer m_purge, m_beat, m_streamCheck;
+    std::atomic<bool> m_checkingStreams{false};
     CacheInvalidation m_invalidation;
     std::unique_ptr<ChangeFeed> m_changes; ///< Null on SQLite, where nobody else writes. First out.
 };

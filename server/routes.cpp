@@ -5,6 +5,7 @@
 #include "services/documents.h"
 #include "services/health.h"
 #include "services/jobs.h"
+#include "services/log_stream.h"
 #include "services/registration.h"
 #include "services/sign_in.h"
 
@@ -29,6 +30,7 @@ void bindRoutes(Router &router, Services services)
     router.bind(api::startJob, services.jobs, &Jobs::start);
     router.bind(api::cancelJob, services.jobs, &Jobs::cancel);
     router.bind(api::undoJob, services.jobs, &Jobs::undo);
+    router.bind(api::followLog, services.logStream, &LogStream::open);
     router.bind(api::health, services.health, &Health::alive);
     router.bind(api::livez, services.health, &Health::alive);
     router.bind(api::readyz, services.health, &Health::ready);

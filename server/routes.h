@@ -8,6 +8,7 @@ class Accounts;
 class Documents;
 class Health;
 class Jobs;
+class LogStream;
 class Registration;
 class SignIn;
 
@@ -18,6 +19,7 @@ struct Services {
     Health &health;
     Documents &documents;
     Jobs &jobs;
+    LogStream &logStream;
 };
 
 /// The wiring: one line per endpoint of shared/api/endpoints.h.

@@ -23,6 +23,10 @@ struct Settings {
     qint64 logFileMaxBytes = 50 * 1024 * 1024;
     int logFileKeep = 5;
     int logQueueLines = 10000;
+    int logStreamLines = 10000;
+    int logStreamMemoryMib = 32;
+    int logStreamUnsentBytes = 1024 * 1024;
+    int logStreamsPerUser = 10;
     QString instanceId;
     // Storage
     Secret databaseUrl{QByteArrayView("sqlite:///auth-serve.db")};
@@ -111,6 +115,10 @@ struct Settings {
             field(&Settings::logFileMaxBytes, {.name = "log_file_max_bytes", .about = "Size at which LOG_FILE is rotated.", .min = 65536, .max = 1LL << 40}),
             field(&Settings::logFileKeep, {.name = "log_file_keep", .about = "Rotated files that are kept.", .min = 0, .max = 1000}),
             field(&Settings::logQueueLines, {.name = "log_queue_lines", .about = "Lines that may wait for a slow reader; more are dropped and counted.", .min = 100, .max = 1000000}),
+            field(&Settings::logStreamLines, {.name = "log_stream_lines", .about = "Newest lines kept in memory, for those who follow the log and were cut off.", .min = 1, .max = 10000000}),
+            field(&Settings::logStreamMemoryMib, {.name = "log_stream_memory_mib", .about = "Memory these may take; then fewer are kept.", .min = 1, .max = 16384}),
+            field(&Settings::logStreamUnsentBytes, {.name = "log_stream_unsent_bytes", .about = "A client that follows the log and is further behind than this is dropped.", .min = 65536, .max = 1073741824}),
+            field(&Settings::logStreamsPerUser, {.name = "log_streams_per_user", .about = "Live logs of one user at once.", .min = 1, .max = 10000}),
             field(&Settings::instanceId, {.name = "instance_id", .about = "Name of this instance in the log; empty: a random one.", .max = 64}),
             field(&Settings::databaseUrl, {.name = "database_url", .about = "sqlite:///relative.db, sqlite:////absolute.db or postgresql://user:password@host:port,host:port/database?keyword=value, with any keyword of libpq such as sslmode; percent-encoded.", .min = 1, .max = 4096, .secret = true, .shown = &shownDatabaseUrl}),
             field(&Settings::databaseSynchronous, {.name = "database_synchronous", .about = "full: every answer is on the disk; normal: faster, a power cut may undo the last moments."}),

@@ -167,6 +167,8 @@ private:
                                        {u"required"_s, true},
                                        {u"description"_s, QString::fromUtf8(field.facts.about)},
                                        {u"schema"_s, QJsonObject{{u"type"_s, u"string"_s}}}});
+            else if (field.facts.in == In::LastEventId)
+                all.append(parameter<T>(field.facts, u"header"_s, field.facts.name, false));
             else if (inQuery)
                 all.append(parameter<T>(field.facts, u"query"_s, field.facts.name, !isOptional<T>));
         });

@@ -6,6 +6,7 @@
 #include <chrono>
 #include <condition_variable>
 #include <mutex>
+#include <optional>
 #include <vector>
 
 namespace auth {
@@ -51,6 +52,8 @@ public:
 
     /// Waits for lines. False when there will be none any more.
     bool take(LineBatch &batch);
+    /// The same, but gives up after `patience` with an empty batch.
+    bool take(LineBatch &batch, std::chrono::milliseconds patience);
     /// The writer is done with lines it took; `lost` of them could not be written.
     void release(qsizetype lines, qsizetype bytes, qsizetype lost);
     bool isAbandoned() const { return m_abandoned.load(std::memory_order_relaxed); }
@@ -64,7 +67,8 @@ private:
 
     bool hasRoom(qsizetype bytes) const;
     bool admit(QueuedLine line);
-    void waitForLines(std::unique_lock<std::mutex> &lock);
+    bool waitForLines(std::unique_lock<std::mutex> &lock, std::optional<std::chrono::milliseconds> patience);
+    bool takeNow(LineBatch &batch, bool isOpen);
 
     const LineLimits m_limits;
     mutable std::mutex m_mutex;
@@ -78,6 +82,23 @@ private:
     std::atomic<bool> m_abandoned{false};
     std::atomic<qint64> m_written{0};
     std::atomic<qint64> m_dropped{0};
+};
+
+/// What a LineSink runs on its thread: takes lines from its queue and puts them somewhere.
+class QueueWriter {
+public:
+    explicit QueueWriter(LineLimits limits) : m_queue(limits) {}
+    virtual ~QueueWriter() = default;
+    Q_DISABLE_COPY_MOVE(QueueWriter)
+
+    LineQueue &queue() { return m_queue; }
+    const LineQueue &queue() const { return m_queue; }
+
+    /// Until the queue is closed and empty, or abandoned.
+    virtual void run() = 0;
+
+protected:
+    LineQueue m_queue;
 };
 
 } // namespace auth

@@ -5,7 +5,8 @@
 namespace auth {
 
 Log::Log(const Clock &clock, QString instance, LogLevel level, QObject *parent)
-    : QObject(parent), m_clock(clock), m_instance(std::move(instance)), m_level(level)
+    : QObject(parent), m_clock(clock), m_instance(std::move(instance)), m_epoch(QString::number(toMillis(clock.now()))),
+      m_level(level)
 {
 }
 
