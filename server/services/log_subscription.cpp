@@ -13,7 +13,7 @@ constexpr qsizetype pieceBytes = 64 * 1024;
 // No more lines than this are looked at for a piece, as that is done on an I/O thread too, and none may match.
 constexpr qsizetype linesPerLook = 200;
 constexpr int looksPerPiece = 5;
-/// So many lines that did not match are not looked at again after a reconnection.
+/// So many lines that did not match may go by until the client is told where it is.
 constexpr qint64 linesUntold = 1000;
 
 QString reasonOf(LogSubscription::End why)
@@ -119,7 +119,7 @@ void LogSubscription::advance(SteadyTime now)
     read();
     if (m_next.isEmpty() && now - m_lastSent >= m_limits.heartbeat) {
         if (m_read > m_told)
-            appendId(m_next, {m_epoch, std::exchange(m_told, m_read)});
+            tellPlace();
         m_next.append(":\n\n");
     }
     if (!m_next.isEmpty())
@@ -173,7 +173,14 @@ void LogSubscription::read()
             break;
     }
     if (m_read - m_told >= linesUntold)
-        appendId(m_next, {m_epoch, std::exchange(m_told, m_read)});
+        tellPlace();
+}
+
+/// So that lines nobody wants are not looked at again after a reconnection.
+void LogSubscription::tellPlace()
+{
+    m_told = m_read;
+    appendId(m_next, {m_epoch, m_told});
 }
 
 void LogSubscription::pass(const LogEvent &event, const QByteArray &json)

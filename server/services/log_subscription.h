@@ -66,6 +66,7 @@ public:
 private:
     void send();
     void read();
+    void tellPlace();
     void pass(const LogEvent &event, const QByteArray &json);
     bool isTooSlow();
     void finish(End why);
