@@ -18,6 +18,8 @@ namespace {
 constexpr auto sessionMemory = std::chrono::days(7);
 constexpr auto purgeInterval = 10min;
 constexpr int purgeBatch = 1000;
+/// Nobody sees a line of the live log come so much later, and each client gets the fewer, larger pieces.
+constexpr auto liveLinger = 20ms;
 /// With the life of a cached session state, for a stream to end about a second after its session.
 constexpr auto streamCheckInterval = 250ms;
 /// Hashing may take every core; requests that only look something up go first.
@@ -174,7 +176,8 @@ Daemon::Daemon(const Settings &settings, std::unique_ptr<Database> database, std
       m_jobs(*m_database, m_userDirectory, m_jobRunner, m_audit,
              {.accounts = settings.jobMaxAccounts, .keep = std::chrono::days(settings.jobKeepDays)}, clock),
       m_health(*m_database, clock, [this] { return checks(); }), m_documents(m_signer->jwks()),
-      m_logStream(log, {.lines = settings.logQueueLines}, logStreamLimits(settings), nullptr, clock),
+      m_logStream(log, {.lines = settings.logQueueLines, .linger = liveLinger}, logStreamLimits(settings), nullptr,
+                  clock),
       m_answers(settings.corsOrigins), m_authenticator(*m_database, m_sessionCache, *m_signer,
                                                        std::chrono::seconds(settings.sessionOutageSeconds), clock),
       m_store(bulkhead(u"store"_s, settings.storeThreads, settings.storeQueue, 0, settings), clock),
