@@ -6,7 +6,8 @@
 #include "rest/bulkhead.h"
 #include "rest/router.h"
 #include "services/accounts.h"
-#include "services/audit_trail.h"
+#include "services/audit.h"
+#include "services/audit_retention.h"
 #include "services/cache_invalidation.h"
 #include "services/documents.h"
 #include "services/health.h"
@@ -44,6 +45,8 @@ private:
     QList<ReadinessCheck> checks() const;
     void beat();
     void purge();
+    void signAudit();
+    void pruneAudit();
 
     const Settings m_settings;
     Log &m_log;
@@ -60,6 +63,10 @@ private:
     RateLimiter m_limiter;
 
     AuditTrail m_audit;
+    AuditKey m_auditKey;
+    AuditSigner m_auditSigner;
+    Audit m_auditReader;
+    AuditRetention m_auditRetention;
     Sessions m_sessions;
     SignIn m_signIn;
     Registration m_registration;
@@ -79,7 +86,7 @@ private:
     Streams m_streams;
     Router m_router;
     HttpServer m_http;
-    QTimer m_purge, m_beat;
+    QTimer m_purge, m_beat, m_auditSigning;
     CacheInvalidation m_invalidation;
     std::unique_ptr<ChangeFeed> m_changes; ///< Null on SQLite, where nobody else writes. First out.
 };

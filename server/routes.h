@@ -5,6 +5,8 @@
 namespace auth {
 
 class Accounts;
+class Audit;
+class AuditRetention;
 class Documents;
 class Health;
 class Jobs;
@@ -22,6 +24,8 @@ struct Services {
     Documents &documents;
     Jobs &jobs;
     UserDirectory &userDirectory;
+    Audit &audit;
+    AuditRetention &auditRetention;
 };
 
 /// The wiring: one line per endpoint of shared/api/endpoints.h.
