@@ -36,6 +36,13 @@ SessionLimits sessionLimits(const Settings &settings)
             .audience = settings.jwtAudience};
 }
 
+AuditRetentionRules auditRetentionRules(const Settings &settings)
+{
+    return {.security = settings.auditSecurityDays,
+            .accounts = settings.auditAccountsDays,
+            .system = settings.auditSystemDays};
+}
+
 RateLimits rateLimits(const Settings &settings)
 {
     return {.enabled = settings.rateLimitEnabled,
@@ -157,7 +164,10 @@ Daemon::Daemon(const Settings &settings, std::unique_ptr<Database> database, std
       m_sharedLimits(namesPostgres(settings.databaseUrl)
                          ? std::make_unique<SharedRateLimits>(*m_database, rateLimits(settings))
                          : nullptr),
-      m_limiter(rateLimits(settings), clock, m_sharedLimits.get()), m_audit(clock, log),
+      m_limiter(rateLimits(settings), clock, m_sharedLimits.get()), m_audit(clock, log), m_auditKey(keys),
+      m_auditSigner(*m_database, m_auditKey, std::chrono::minutes(settings.auditSignMinutes), clock, log),
+      m_auditReader(*m_database, m_audit, m_auditSigner, clock),
+      m_auditRetention(*m_database, m_audit, auditRetentionRules(settings), settings.auditPruneBatch, clock, log),
       m_oneTimeTokens(keys, tokenLives(settings), clock),
       m_sessions(*m_database, m_sessionCache, *m_signer, m_refreshTokens, sessionLimits(settings), m_audit, clock, log),
       m_signIn(*m_database, *m_hasher, m_policy, m_sessions, m_limiter, m_audit, clock, log),
@@ -200,11 +210,18 @@ Daemon::Daemon(const Settings &settings, std::unique_ptr<Database> database, std
                           .documents = m_documents,
                           .jobs = m_jobs,
                           .userDirectory = m_userDirectory,
-                          .logStream = m_logStream});
-    QObject::connect(&m_purge, &QTimer::timeout, [this] { purge(); });
+                          .logStream = m_logStream,
+                          .audit = m_auditReader,
+                          .auditRetention = m_auditRetention});
+    QObject::connect(&m_purge, &QTimer::timeout, [this] {
+        purge();
+        pruneAudit();
+    });
     m_purge.start(purgeInterval);
     QObject::connect(&m_streamCheck, &QTimer::timeout, [this] { checkStreams(); });
     m_streamCheck.start(streamCheckInterval);
+    QObject::connect(&m_auditSigning, &QTimer::timeout, [this] { signAudit(); });
+    m_auditSigning.start(std::chrono::minutes(settings.auditSignMinutes));
     QObject::connect(&m_beat, &QTimer::timeout, [this] { beat(); });
     if (m_changes) // where there is one daemon, its lock on the file says that it runs
         m_beat.start(std::chrono::seconds(settings.instanceHeartbeatSeconds));
@@ -219,6 +236,7 @@ Daemon::~Daemon()
     m_hash.stop();
     m_store.stop();
     m_jobRunner.stop();
+    (void)m_auditSigner.sign(); // what cannot be signed now is by the next daemon
     m_instances.leave();
     m_database->releaseThread();
 }
@@ -310,6 +328,26 @@ void Daemon::checkStreams()
     };
     if (!m_store.submit({.run = check, .expire = [] {}, .isContinued = true}))
         m_checkingStreams = false;
+}
+
+void Daemon::signAudit()
+{
+    const auto sign = [this] {
+        if (const auto done = m_auditSigner.signWhenDue(); !done)
+            m_log.warning(u"audit.not_signed", done.error().message, {{u"cause", done.error().cause}});
+    };
+    if (!m_store.submit({.run = sign, .expire = [] {}}))
+        m_log.debug(u"audit.signing_skipped", u"Too busy; the next time will do."_s);
+}
+
+void Daemon::pruneAudit()
+{
+    const auto prune = [this] {
+        if (const auto done = m_auditRetention.run(); !done)
+            m_log.warning(u"audit.not_pruned", done.error().message, {{u"cause", done.error().cause}});
+    };
+    if (!m_store.submit({.run = prune, .expire = [] {}}))
+        m_log.debug(u"audit.pruning_skipped", u"Too busy; the next time will do."_s);
 }
 
 void Daemon::purge()

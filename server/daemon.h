@@ -6,7 +6,8 @@
 #include "rest/bulkhead.h"
 #include "rest/router.h"
 #include "services/accounts.h"
-#include "services/audit_trail.h"
+#include "services/audit.h"
+#include "services/audit_retention.h"
 #include "services/cache_invalidation.h"
 #include "services/documents.h"
 #include "services/health.h"
@@ -50,6 +51,8 @@ private:
     void beat();
     void purge();
     void checkStreams();
+    void signAudit();
+    void pruneAudit();
 
     const Settings m_settings;
     Log &m_log;
@@ -65,6 +68,10 @@ private:
     std::unique_ptr<RateLimitStore> m_sharedLimits; ///< Null: nobody shares this database.
     RateLimiter m_limiter;
     AuditTrail m_audit;
+    AuditKey m_auditKey;
+    AuditSigner m_auditSigner;
+    Audit m_auditReader;
+    AuditRetention m_auditRetention;
 
     OneTimeTokens m_oneTimeTokens;
     Sessions m_sessions;
@@ -92,7 +99,7 @@ private:
     Streams m_streams;
     Router m_router;
     HttpServer m_http;
-    QTimer m_purge, m_beat, m_streamCheck;
+    QTimer m_purge, m_beat, m_streamCheck, m_auditSigning;
     std::atomic<bool> m_checkingStreams{false};
     CacheInvalidation m_invalidation;
     std::unique_ptr<ChangeFeed> m_changes; ///< Null on SQLite, where nobody else writes. First out.

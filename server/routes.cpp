@@ -2,6 +2,8 @@
 
 #include "api/endpoints.h"
 #include "services/accounts.h"
+#include "services/audit.h"
+#include "services/audit_retention.h"
 #include "services/documents.h"
 #include "services/health.h"
 #include "services/jobs.h"
@@ -35,6 +37,10 @@ void bindRoutes(Router &router, Services services)
     router.bind(api::users, services.userDirectory, &UserDirectory::list);
     router.bind(api::userAnchors, services.userDirectory, &UserDirectory::anchors);
     router.bind(api::changeUsers, services.jobs, &Jobs::change);
+    router.bind(api::auditList, services.audit, &Audit::list);
+    router.bind(api::auditExport, services.audit, &Audit::exported);
+    router.bind(api::eraseFromAudit, services.audit, &Audit::erase);
+    router.bind(api::auditRetention, services.auditRetention, &AuditRetention::report);
     router.bind(api::jobs, services.jobs, &Jobs::list);
     router.bind(api::job, services.jobs, &Jobs::get);
     router.bind(api::jobItems, services.jobs, &Jobs::items);

@@ -5,6 +5,8 @@
 namespace auth {
 
 class Accounts;
+class Audit;
+class AuditRetention;
 class Documents;
 class Health;
 class Jobs;
@@ -32,6 +34,8 @@ struct Services {
     Jobs &jobs;
     UserDirectory &userDirectory;
     LogStream &logStream;
+    Audit &audit;
+    AuditRetention &auditRetention;
 };
 
 /// The wiring: one line per endpoint of shared/api/endpoints.h.

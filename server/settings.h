@@ -49,6 +49,11 @@ struct Settings {
     int circuitBreakerTimeout = 30;
     int circuitBreakerHalfOpenMaxCalls = 3;
     int instanceHeartbeatSeconds = 5;
+    int auditSignMinutes = 5;
+    int auditSecurityDays = 0;
+    int auditAccountsDays = 0;
+    int auditSystemDays = 365;
+    int auditPruneBatch = 1000;
     int jobBatch = 200;
     int jobMaxAccounts = 100000;
     int jobKeepDays = 30;
@@ -143,6 +148,11 @@ struct Settings {
             field(&Settings::circuitBreakerTimeout, {.name = "circuit_breaker_timeout", .about = "Seconds until it is asked again, doubling up to ten minutes; sooner when the listening connection is back.", .min = 1, .max = 3600}),
             field(&Settings::circuitBreakerHalfOpenMaxCalls, {.name = "circuit_breaker_half_open_max_calls", .about = "Calls that may try it at once, and successes that end the outage.", .min = 1, .max = 100}),
             field(&Settings::instanceHeartbeatSeconds, {.name = "instance_heartbeat_seconds", .about = "So often this instance says in the database that it runs.", .min = 1, .max = 10}),
+            field(&Settings::auditSignMinutes, {.name = "audit_sign_minutes", .about = "So often the end of the audit trail is signed when it has moved; also at the end of the daemon.", .min = 1, .max = 1440}),
+            field(&Settings::auditSecurityDays, {.name = "audit_security_days", .about = "So long the audit trail tells of roles, passwords and sessions; 0: for ever.", .min = 0, .max = 36500}),
+            field(&Settings::auditAccountsDays, {.name = "audit_accounts_days", .about = "The same of accounts.", .min = 0, .max = 36500}),
+            field(&Settings::auditSystemDays, {.name = "audit_system_days", .about = "The same of jobs, exports and the service itself.", .min = 0, .max = 36500}),
+            field(&Settings::auditPruneBatch, {.name = "audit_prune_batch", .about = "Rows that lose their content in one transaction; changes wait for its end.", .min = 1, .max = 100000}),
             field(&Settings::jobBatch, {.name = "job_batch", .about = "Accounts a job changes in one transaction; others wait for its end.", .min = 1, .max = 1000}),
             field(&Settings::jobMaxAccounts, {.name = "job_max_accounts", .about = "Accounts of one job.", .min = 1, .max = 1000000}),
             field(&Settings::jobKeepDays, {.name = "job_keep_days", .about = "So long after its end a job and what became of its accounts can be seen, and undone.", .min = 1, .max = 3650}),

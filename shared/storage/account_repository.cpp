@@ -57,6 +57,13 @@ Result<std::optional<Account>> AccountRepository::byId(Connection &connection, U
                           {id}, [&](const Row &row) { return accountOf(row, now); });
 }
 
+Result<std::optional<bool>> AccountRepository::isActive(Connection &connection, UserId id)
+{
+    return connection.one(Sql("SELECT is_active FROM users WHERE public_id = ?",
+                              "SELECT is_active FROM users WHERE public_id = ? FOR SHARE"),
+                          {id}, [](const Row &row) { return row.flag(0); });
+}
+
 Result<Permissions> AccountRepository::permissions(Connection &connection, UserId id)
 {
     Permissions all;

@@ -14,6 +14,8 @@ public:
     static Account accountOf(const Row &row, Time now);
 
     static Result<std::optional<Account>> byId(Connection &connection, UserId id, Time now);
+    /// Whether somebody may sign in with it, which stays so until the end of the transaction; nothing: no such account.
+    static Result<std::optional<bool>> isActive(Connection &connection, UserId id);
     /// What the account's roles allow, whatever its state; none for nobody.
     static Result<Permissions> permissions(Connection &connection, UserId id);
     /// The same, but none for an account one cannot sign in with now.
