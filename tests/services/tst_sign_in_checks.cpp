@@ -155,11 +155,11 @@ private Q_SLOTS:
         QVERIFY(codesOf(desk.check()).contains(Obstacle::AddressThrottled));
         desk.clock.advance(60s);
         QVERIFY(desk.check().causes.isEmpty());
-        for (int i = 0; i < 9; ++i)
+        for (int i = 0; i < 8; ++i)
             QVERIFY(!desk.limiter.chargeAccount(u"alice@example.org"_s));
         check = desk.check();
         QCOMPARE(codesOf(check), QList{Obstacle::AccountThrottled});
-        QCOMPARE(check.causes.first().until, std::optional(desk.clock.now() + 2s));
+        QCOMPARE(check.causes.first().until, std::optional(desk.clock.now() + 1s));
         VERIFY_RESULT(desk.users.unlock({.id = desk.alice, .reason = {}}, desk.admin));
         QVERIFY(desk.check().causes.isEmpty());
     }
