@@ -22,6 +22,9 @@ constexpr int purgeBatch = 1000;
 constexpr auto liveLinger = 20ms;
 /// With the life of a cached session state, for a stream to end about a second after its session.
 constexpr auto streamCheckInterval = 250ms;
+constexpr int accountBatch = 100; ///< Each has many rows.
+/// Sign-ins are on record after so long at the latest.
+constexpr auto attemptInterval = 1s;
 /// Hashing may take every core; requests that only look something up go first.
 constexpr int hashNice = 10;
 
@@ -169,15 +172,16 @@ Daemon::Daemon(const Settings &settings, std::unique_ptr<Database> database, std
       m_auditReader(*m_database, m_audit, m_auditSigner, clock),
       m_auditRetention(*m_database, m_audit, auditRetentionRules(settings), settings.auditPruneBatch, clock, log),
       m_oneTimeTokens(keys, tokenLives(settings), clock),
+      m_attempts(*m_database, {.queue = settings.signInAttemptQueue}),
       m_sessions(*m_database, m_sessionCache, *m_signer, m_refreshTokens, sessionLimits(settings), m_audit, clock, log),
-      m_signIn(*m_database, *m_hasher, m_policy, m_sessions, m_limiter, m_audit, clock, log),
+      m_signIn(*m_database, *m_hasher, m_policy, m_sessions, m_limiter, m_attempts, m_audit, clock, log),
       m_registration(*m_database, *m_hasher, m_policy, m_sessions, m_audit, clock),
       m_accounts(*m_database, *m_hasher, m_policy, m_sessions, m_limiter, m_audit, clock),
       m_userImport(*m_database, *m_hasher, m_audit, clock),
       m_passwordResets(*m_database, *m_hasher, m_policy, m_oneTimeTokens, m_sessions, m_limiter, m_audit, clock),
       m_accountActions(m_sessions, m_oneTimeTokens, m_limiter, clock),
       m_users(*m_database, m_accountActions, m_audit, clock), m_userSessions(*m_database, m_sessions, m_audit, clock),
-      m_roles(*m_database, m_sessionCache, m_audit, clock),
+      m_signInChecks(*m_database, m_limiter, m_attempts, clock), m_roles(*m_database, m_sessionCache, m_audit, clock),
       m_instances(*m_database, log.instance(), std::chrono::seconds(settings.instanceHeartbeatSeconds), clock, log),
       m_userDirectory(*m_database, keys, m_audit, clock),
       m_jobRunner(
@@ -205,6 +209,7 @@ Daemon::Daemon(const Settings &settings, std::unique_ptr<Database> database, std
                           .userImport = m_userImport,
                           .users = m_users,
                           .sessions = m_userSessions,
+                          .signInChecks = m_signInChecks,
                           .roles = m_roles,
                           .health = m_health,
                           .documents = m_documents,
@@ -222,6 +227,8 @@ Daemon::Daemon(const Settings &settings, std::unique_ptr<Database> database, std
     m_streamCheck.start(streamCheckInterval);
     QObject::connect(&m_auditSigning, &QTimer::timeout, [this] { signAudit(); });
     m_auditSigning.start(std::chrono::minutes(settings.auditSignMinutes));
+    QObject::connect(&m_flush, &QTimer::timeout, [this] { flushAttempts(); });
+    m_flush.start(attemptInterval);
     QObject::connect(&m_beat, &QTimer::timeout, [this] { beat(); });
     if (m_changes) // where there is one daemon, its lock on the file says that it runs
         m_beat.start(std::chrono::seconds(settings.instanceHeartbeatSeconds));
@@ -235,6 +242,8 @@ Daemon::~Daemon()
     m_http.drain(std::chrono::seconds(m_settings.drainTimeoutSeconds));
     m_hash.stop();
     m_store.stop();
+    while (m_attempts.counters().waiting > 0)
+        m_attempts.flush();
     m_jobRunner.stop();
     (void)m_auditSigner.sign(); // what cannot be signed now is by the next daemon
     m_instances.leave();
@@ -350,6 +359,21 @@ void Daemon::pruneAudit()
         m_log.debug(u"audit.pruning_skipped", u"Too busy; the next time will do."_s);
 }
 
+/// When there is no room for it the next time will do.
+void Daemon::flushAttempts()
+{
+    if (m_attempts.counters().waiting == 0)
+        return;
+    const bool accepted = m_store.submit({.run =
+                                              [this] {
+                                                  if (m_attempts.flush())
+                                                      flushAttempts();
+                                              },
+                                          .expire = [] {}});
+    if (!accepted)
+        m_log.debug(u"sign_in.attempts_late", u"Too busy; the next time will do."_s);
+}
+
 void Daemon::purge()
 {
     const bool accepted = m_store.submit(
@@ -362,8 +386,10 @@ void Daemon::purge()
                      m_log.info(u"sessions.purged", u"Sessions that ended long ago were deleted."_s,
                                 {{u"count", *purged}});
                  const bool moreJobs = m_jobs.purge(1); // each has many rows
+                 const bool moreAccounts =
+                     m_users.purge(m_clock.now() - std::chrono::days(m_settings.deletedAccountDays), accountBatch);
                  if (const bool more = m_limiter.purge(purgeBatch);
-                     more || moreJobs || (purged && *purged == purgeBatch))
+                     more || moreAccounts || moreJobs || (purged && *purged == purgeBatch))
                      purge(); // behind whoever waits: sign-ins may come faster than one batch in each interval
              },
          .expire = [] {}});

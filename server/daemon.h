@@ -19,6 +19,7 @@
 #include "services/roles.h"
 #include "services/session_administration.h"
 #include "services/sign_in.h"
+#include "services/sign_in_checks.h"
 #include "services/user_administration.h"
 #include "services/user_directory.h"
 #include "services/user_import.h"
@@ -53,6 +54,7 @@ private:
     void checkStreams();
     void signAudit();
     void pruneAudit();
+    void flushAttempts();
 
     const Settings m_settings;
     Log &m_log;
@@ -74,6 +76,7 @@ private:
     AuditRetention m_auditRetention;
 
     OneTimeTokens m_oneTimeTokens;
+    SignInAttempts m_attempts;
     Sessions m_sessions;
     SignIn m_signIn;
     Registration m_registration;
@@ -83,6 +86,7 @@ private:
     AccountActions m_accountActions;
     UserAdministration m_users;
     SessionAdministration m_userSessions;
+    SignInChecks m_signInChecks;
     Roles m_roles;
     Instances m_instances;
     UserDirectory m_userDirectory;
@@ -99,7 +103,7 @@ private:
     Streams m_streams;
     Router m_router;
     HttpServer m_http;
-    QTimer m_purge, m_beat, m_streamCheck, m_auditSigning;
+    QTimer m_purge, m_beat, m_flush, m_streamCheck, m_auditSigning;
     std::atomic<bool> m_checkingStreams{false};
     CacheInvalidation m_invalidation;
     std::unique_ptr<ChangeFeed> m_changes; ///< Null on SQLite, where nobody else writes. First out.

@@ -13,6 +13,7 @@
 #include "services/roles.h"
 #include "services/session_administration.h"
 #include "services/sign_in.h"
+#include "services/sign_in_checks.h"
 #include "services/user_administration.h"
 #include "services/user_directory.h"
 #include "services/user_import.h"
@@ -64,6 +65,8 @@ void bindRoutes(Router &router, Services services)
     router.bind(api::userSessions, services.sessions, &SessionAdministration::list);
     router.bind(api::endUserSessions, services.sessions, &SessionAdministration::endAll);
     router.bind(api::endUserSession, services.sessions, &SessionAdministration::end);
+    router.bind(api::signInCheck, services.signInChecks, &SignInChecks::ofUser);
+    router.bind(api::signInCheckByEmail, services.signInChecks, &SignInChecks::ofAddress);
     router.bind(api::roles, services.roles, &Roles::list);
     router.bind(api::role, services.roles, &Roles::one);
     router.bind(api::createRole, services.roles, &Roles::create);

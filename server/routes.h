@@ -18,6 +18,7 @@ class SessionAdministration;
 class SignIn;
 class UserDirectory;
 class UserImport;
+class SignInChecks;
 class UserAdministration;
 
 struct Services {
@@ -28,6 +29,7 @@ struct Services {
     UserImport &userImport;
     UserAdministration &users;
     SessionAdministration &sessions;
+    SignInChecks &signInChecks;
     Roles &roles;
     Health &health;
     Documents &documents;

@@ -77,6 +77,7 @@ struct Settings {
     int invitationExpireDays = 7;
     int passwordResetExpireHours = 24;
     int deletedAccountDays = 30;
+    int signInAttemptQueue = 10000;
     int hashMemoryKib = 19456;
     int hashIterations = 2;
     int hashSlots = 0;
@@ -174,6 +175,7 @@ struct Settings {
             field(&Settings::invitationExpireDays, {.name = "invitation_expire_days", .about = "An invitation's token is good for so long.", .min = 1, .max = 90}),
             field(&Settings::passwordResetExpireHours, {.name = "password_reset_expire_hours", .about = "A password reset's token is good for so long.", .min = 1, .max = 720}),
             field(&Settings::deletedAccountDays, {.name = "deleted_account_days", .about = "A deleted account can be restored for so long; then it is deleted for good.", .min = 1, .max = 3650}),
+            field(&Settings::signInAttemptQueue, {.name = "sign_in_attempt_queue", .about = "Sign-ins that may wait to be put on record; more are dropped and counted.", .min = 100, .max = 1000000}),
             field(&Settings::hashMemoryKib, {.name = "hash_memory_kib", .about = "Argon2id memory of one hash.", .min = 19456, .max = 1048576}),
             field(&Settings::hashIterations, {.name = "hash_iterations", .about = "Argon2id passes.", .min = 2, .max = 16}),
             field(&Settings::hashSlots, {.name = "hash_slots", .about = "Hashes computed at once; 0: one per core.", .min = 0, .max = 256}),

@@ -78,6 +78,20 @@ Outcome SharedRateLimits::takeBack(const QString &key)
     return taken ? Outcome(Done{}) : taken.error();
 }
 
+Result<QList<RateCount>> SharedRateLimits::find(const QStringList &keys)
+{
+    return m_database.read([&](Connection &connection) -> Result<QList<RateCount>> {
+        QList<RateCount> counts;
+        for (const QString &key : keys) {
+            const auto count = RateLimitRepository::find(connection, hashOf(key));
+            if (!count)
+                return count.error();
+            counts += count->value_or(RateCount());
+        }
+        return counts;
+    });
+}
+
 Outcome SharedRateLimits::forget(const QString &account)
 {
     return m_database.write([&, part = RateKey::accountPart(account)](Connection &connection) -> Outcome {

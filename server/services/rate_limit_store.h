@@ -28,6 +28,8 @@ public:
     /// One failure less.
     virtual Outcome takeBack(const QString &key) = 0;
 
+    /// What each key has come to, in the same order; without hits for those that are not there.
+    virtual Result<QList<RateCount>> find(const QStringList &keys) = 0;
     /// Drops what is counted against an account, from wherever, and tells the other instances.
     virtual Outcome forget(const QString &account) = 0;
 
@@ -44,6 +46,7 @@ public:
     Result<QList<RateCount>> charge(const QStringList &keys, Time now) override;
     Result<Failures> chargeFailure(const QString &key, Time now) override;
     Outcome takeBack(const QString &key) override;
+    Result<QList<RateCount>> find(const QStringList &keys) override;
     Outcome forget(const QString &account) override;
     Result<int> purge(Time now, int limit) override;
 

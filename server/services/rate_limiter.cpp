@@ -1,5 +1,7 @@
 #include "services/rate_limiter.h"
 
+#include "core/ids.h"
+
 #include <algorithm>
 
 namespace auth {
@@ -130,6 +132,69 @@ void RateLimiter::forgetHere(const QString &account)
     const std::scoped_lock lock(m_mutex);
     m_windows.removeIf([&](const auto &entry) { return RateKey::isPairOf(entry.key(), account); });
     m_failures.remove(failureKey(account));
+}
+
+QList<Throttle> RateLimiter::throttles(const QString &account, QStringList networks)
+{
+    if (!m_limits.enabled)
+        return {};
+    networks += networksOf(account);
+    networks.removeDuplicates();
+    QList<Throttle> all{{Throttle::Kind::Account, {}, {}}};
+    QStringList keys{failureKey(account)};
+    QList<std::optional<RateKey::Kind>> kinds{std::nullopt};
+    for (const QString &network : networks) {
+        for (const RateKey &key : {RateKey::pair(network, account), RateKey::address(network)}) {
+            const bool isPair = key.kind == RateKey::Kind::Pair;
+            all += {isPair ? Throttle::Kind::Pair : Throttle::Kind::Address, network, {}};
+            keys += key.text;
+            kinds += key.kind;
+        }
+    }
+    const auto shared = isShared() ? m_store->find(keys) : Result<QList<RateCount>>(QList<RateCount>());
+    for (qsizetype i = 0; i < all.size(); ++i) {
+        const RateCount count = shared ? shared->value(i) : RateCount();
+        all[i].wait = std::chrono::ceil<std::chrono::milliseconds>(
+            std::max(waitHere(keys[i], kinds[i]), waitOf(count, kinds[i])));
+    }
+    all.removeIf([](const Throttle &each) { return each.wait <= 0ms; });
+    return all;
+}
+
+/// Those that have tried the account here of late, but not the sessions that are counted like networks.
+QStringList RateLimiter::networksOf(const QString &account) const
+{
+    QStringList networks;
+    const std::scoped_lock lock(m_mutex);
+    for (auto window = m_windows.cbegin(); window != m_windows.cend(); ++window) {
+        if (!RateKey::isPairOf(window.key(), account))
+            continue;
+        const QString network = window.key().sliced(1).section(u' ', 0, 0);
+        if (!SessionId::parse(network))
+            networks += network;
+    }
+    return networks;
+}
+
+/// By what is counted here; without a kind: the failures of an account.
+nanoseconds RateLimiter::waitHere(const QString &key, std::optional<RateKey::Kind> kind) const
+{
+    const std::scoped_lock lock(m_mutex);
+    const SteadyTime now = m_clock.steady();
+    if (!kind) {
+        const Failures failures = m_failures.value(key);
+        return m_limits.pauseAfter(failures.count) - (now - failures.last);
+    }
+    const Window window = m_windows.value(key);
+    return window.count >= m_limits.of(*kind) ? m_limits.window - (now - window.start) : 0ns;
+}
+
+/// By what all have counted.
+nanoseconds RateLimiter::waitOf(const RateCount &count, std::optional<RateKey::Kind> kind) const
+{
+    if (!kind)
+        return m_limits.pauseAfter(count.hits) - (m_clock.now() - count.lastAt);
+    return count.hits >= m_limits.of(*kind) ? m_limits.window - (m_clock.now() - count.startedAt) : 0ns;
 }
 
 bool RateLimiter::purge(int limit)

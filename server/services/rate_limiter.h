@@ -45,6 +45,10 @@ public:
     /// The same in this process's memory alone, after another instance has done it.
     void forgetHere(const QString &account);
 
+    /// What keeps sign-ins with the account waiting now: from the networks given, and from those it has in memory.
+    /// May wait for the store.
+    QList<Throttle> throttles(const QString &account, QStringList networks);
+
     /// Deletes at most `limit` counts that are over from the store; false when nothing is left to delete.
     bool purge(int limit);
 
@@ -74,6 +78,9 @@ private:
     std::optional<Error> adopt(const RateKeys &keys, const QList<RateCount> &counts);
     void adopt(Window &window, const RateCount &shared, SteadyTime now) const;
     SteadyTime steadyTimeOf(Time time, SteadyTime now) const;
+    QStringList networksOf(const QString &account) const;
+    std::chrono::nanoseconds waitHere(const QString &key, std::optional<RateKey::Kind> kind) const;
+    std::chrono::nanoseconds waitOf(const RateCount &count, std::optional<RateKey::Kind> kind) const;
     QStringList takeBackHere(const RateKeys &keys);
     std::optional<Error> countFailure(const QString &key);
     std::optional<Error> shareFailure(const QString &key);

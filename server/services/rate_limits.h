@@ -36,6 +36,21 @@ struct RateKey {
 };
 using RateKeys = QList<RateKey>;
 
+/// Who has to wait, and for how long.
+struct Throttle {
+    enum class Kind {
+        Account, ///< Every network that is new to the account.
+        Pair,    ///< One network with the account.
+        Address, ///< One network, with whatever accounts.
+    };
+
+    Kind kind;
+    QString network; ///< Empty for Account.
+    std::chrono::milliseconds wait{};
+
+    bool operator==(const Throttle &) const = default;
+};
+
 struct RateLimits {
     bool enabled = true;
     int requests = 5;                ///< Of one address with one account.

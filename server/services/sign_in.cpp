@@ -18,9 +18,9 @@ Error wrongCredentials()
 } // namespace
 
 SignIn::SignIn(Database &database, PasswordHasher &hasher, const PasswordPolicy &policy, Sessions &sessions,
-               RateLimiter &limiter, const AuditTrail &audit, const Clock &clock, Log &log)
+               RateLimiter &limiter, SignInAttempts &attempts, const AuditTrail &audit, const Clock &clock, Log &log)
     : m_database(database), m_hasher(hasher), m_policy(policy), m_sessions(sessions), m_limiter(limiter),
-      m_audit(audit), m_clock(clock), m_log(log)
+      m_attempts(attempts), m_audit(audit), m_clock(clock), m_log(log)
 {
 }
 
@@ -31,9 +31,14 @@ Result<TokenPair> SignIn::login(const LoginRequest &request, const Caller &calle
     if (!credentials)
         return credentials.error();
     if (credentials->mustChangePassword)
-        return Error{.code = ErrorCode::PasswordChangeRequired,
-                     .message = u"This password must be changed: POST /api/auth/password-change."_s};
-    return open(*credentials, caller);
+        return refused(*credentials, AttemptOutcome::PasswordChangeRequired,
+                       {.code = ErrorCode::PasswordChangeRequired,
+                        .message = u"This password must be changed: POST /api/auth/password-change."_s},
+                       caller);
+    auto opened = open(*credentials, caller);
+    if (opened)
+        note(credentials->user.id, AttemptOutcome::Succeeded, caller);
+    return opened;
 }
 
 Result<TokenPair> SignIn::replacePassword(const PasswordReplacement &request, const Caller &caller)
@@ -57,6 +62,7 @@ Result<TokenPair> SignIn::replacePassword(const PasswordReplacement &request, co
     if (!started)
         return started.error();
     m_sessions.forget(user.id);
+    note(user.id, AttemptOutcome::Succeeded, caller);
     return m_sessions.opened(*started, user);
 }
 
@@ -114,18 +120,18 @@ Result<Credentials> SignIn::prove(const QString &email, const Secret &password, 
         return stored.error();
     const auto throttled = m_limiter.chargeAccount(account);
     if (throttled && !knowsNetwork(*stored, caller))
-        return *throttled;
+        return refused(*stored, AttemptOutcome::Throttled, *throttled, caller);
     const auto checked = check(*stored, password);
     if (!checked)
         return checked.error();
     if (!checked->matches) {
         m_log.warning(u"sign_in.failed", u"Unknown address or wrong password."_s);
-        return wrongCredentials();
+        return refused(*stored, AttemptOutcome::WrongPassword, wrongCredentials(), caller);
     }
     if (!throttled)
         m_limiter.attemptSucceeded(account);
     if (const auto allowed = mayOpen(**stored); !allowed)
-        return allowed.error();
+        return refused(*stored, AttemptOutcome::Disabled, allowed.error(), caller);
     return checked->outdated ? renewed(**stored, password) : **stored;
 }
 
@@ -136,6 +142,23 @@ Result<std::optional<Credentials>> SignIn::known(const QString &account)
     if (stored && *stored && !(*stored)->canBeKnown())
         return std::optional<Credentials>();
     return stored;
+}
+
+Error SignIn::refused(const std::optional<Credentials> &known, AttemptOutcome outcome, Error error,
+                      const Caller &caller)
+{
+    note(known ? known->user.id : UserId(), outcome, caller);
+    return error;
+}
+
+/// The same work for an account that is not there.
+void SignIn::note(UserId user, AttemptOutcome outcome, const Caller &caller)
+{
+    m_attempts.add(user, {.at = m_clock.now(),
+                          .outcome = outcome,
+                          .network = caller.network,
+                          .device = caller.device,
+                          .requestId = caller.requestId});
 }
 
 /// Told only to who knows the password.

@@ -7,6 +7,7 @@
 #include "services/password_policy.h"
 #include "services/rate_limiter.h"
 #include "services/sessions.h"
+#include "services/sign_in_attempts.h"
 
 namespace auth {
 
@@ -14,7 +15,7 @@ namespace auth {
 class SignIn {
 public:
     SignIn(Database &database, PasswordHasher &hasher, const PasswordPolicy &policy, Sessions &sessions,
-           RateLimiter &limiter, const AuditTrail &audit, const Clock &clock, Log &log);
+           RateLimiter &limiter, SignInAttempts &attempts, const AuditTrail &audit, const Clock &clock, Log &log);
 
     /// InvalidCredentials for an unknown address as for a wrong password, after the same work; AccountDisabled and
     /// PasswordChangeRequired only after the right password; RateLimited for strangers to an account that is under
@@ -31,6 +32,8 @@ public:
 private:
     Result<Credentials> prove(const QString &email, const Secret &password, const Caller &caller);
     Result<std::optional<Credentials>> known(const QString &account);
+    Error refused(const std::optional<Credentials> &known, AttemptOutcome outcome, Error error, const Caller &caller);
+    void note(UserId user, AttemptOutcome outcome, const Caller &caller);
     Outcome mayOpen(const Credentials &credentials) const;
     bool knowsNetwork(const std::optional<Credentials> &known, const Caller &caller);
     Result<PasswordCheck> check(const std::optional<Credentials> &known, const Secret &password);
@@ -45,6 +48,7 @@ private:
     const PasswordPolicy &m_policy;
     Sessions &m_sessions;
     RateLimiter &m_limiter;
+    SignInAttempts &m_attempts;
     const AuditTrail &m_audit;
     const Clock &m_clock;
     Log &m_log;

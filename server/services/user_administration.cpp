@@ -2,6 +2,7 @@
 
 #include "crypto/random_token.h"
 #include "services/registration.h"
+#include "storage/one_time_token_repository.h"
 
 namespace auth {
 
@@ -167,6 +168,27 @@ Result<Account> UserAdministration::restore(const UserAction &request, const Cal
     return accountOf(act(caller, [&](Connection &connection, const Authority &by) {
         return m_actions.restore(connection, by, request.id, request.reason.value_or(QString()));
     }));
+}
+
+bool UserAdministration::purge(Time deletedBefore, int limit)
+{
+    const auto purged = m_database.write([&](Connection &connection) -> Result<bool> {
+        const auto tokens = OneTimeTokenRepository::purge(connection, deletedBefore, limit);
+        if (!tokens)
+            return tokens.error();
+        const auto gone = AccountRepository::purge(connection, deletedBefore, limit);
+        if (!gone)
+            return gone.error();
+        std::vector<AuditFact> facts;
+        for (const UserId &id : *gone)
+            facts.push_back(
+                {.action = AuditAction::UserPurged, .target = AuditTarget::User, .targetId = id.text(), .person = id});
+        const auto recorded = facts.empty() ? Outcome(Done{}) : m_audit.record(connection, Caller(), facts);
+        if (!recorded)
+            return recorded.error();
+        return *tokens == limit || gone->size() == limit;
+    });
+    return purged && *purged;
 }
 
 } // namespace auth

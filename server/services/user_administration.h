@@ -26,6 +26,10 @@ public:
     Result<NoContent> remove(const UserRemoval &request, const Caller &caller);
     Result<Account> restore(const UserAction &request, const Caller &caller);
 
+    /// Deletes for good at most `limit` accounts that were deleted before a moment, and tokens that expired; true when
+    /// there may be more.
+    bool purge(Time deletedBefore, int limit);
+
 private:
     template<class Action>
     auto act(const Caller &caller, Action &&action) -> std::invoke_result_t<Action, Connection &, const Authority &>;

@@ -5,6 +5,7 @@
 #include "core/secret.h"
 #include "model/account.h"
 #include "model/role.h"
+#include "model/sign_in_check.h"
 
 #include <optional>
 
@@ -18,6 +19,16 @@ struct UserRef {
     {
         return std::tuple{
             field(&UserRef::id, {.name = "id", .about = "The account.", .format = "uuid", .in = In::Path})};
+    }
+};
+
+struct SignInCheckRequest {
+    QString email;
+
+    static constexpr auto fields()
+    {
+        return std::tuple{
+            field(&SignInCheckRequest::email, {.name = "email", .about = "As the person types it.", .max = 1000})};
     }
 };
 

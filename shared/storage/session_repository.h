@@ -47,6 +47,12 @@ enum class RevokeReason {
 };
 QString wireName(RevokeReason reason);
 
+/// A session that was revoked.
+struct EndedSession {
+    Time at{};
+    QString reason; ///< wireName() of a RevokeReason.
+};
+
 /// The exchange of a refresh token for its successor.
 struct Rotation {
     SessionId session;
@@ -85,6 +91,8 @@ public:
 
     /// Neither revoked nor expired; last used first.
     static Result<QList<StoredSession>> active(Connection &connection, UserId user, Time now);
+    /// The one that was revoked last, while it is still stored.
+    static Result<std::optional<EndedSession>> lastEnded(Connection &connection, UserId user);
     /// Whether the account has signed in from there in any session that is still stored.
     static Result<bool> knowsNetwork(Connection &connection, UserId user, const QString &network);
 

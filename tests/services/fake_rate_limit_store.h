@@ -43,6 +43,16 @@ public:
         --m_entries[key].count.hits;
         return Done{};
     }
+    Result<QList<RateCount>> find(const QStringList &keys) override
+    {
+        const std::scoped_lock lock(m_mutex);
+        if (m_down)
+            return gone();
+        QList<RateCount> counts;
+        for (const QString &key : keys)
+            counts += m_entries.value(key).count;
+        return counts;
+    }
     Outcome forget(const QString &account) override
     {
         const std::scoped_lock lock(m_mutex);

@@ -3,6 +3,7 @@
 #include "services/password_resets.h"
 #include "services/roles.h"
 #include "services/session_administration.h"
+#include "services/sign_in_checks.h"
 #include "services/user_administration.h"
 #include "storage/account_repository.h"
 #include "storage/role_repository.h"
@@ -28,6 +29,7 @@ struct Office : Rig {
     UserAdministration users{*database, actions, audit, clock};
     SessionAdministration userSessions{*database, sessions, audit, clock};
     Roles roles{*database, cache, audit, clock};
+    SignInChecks checks{*database, limiter, attempts, clock};
     PasswordResets resets{*database, *hasher, policy, oneTimeTokens, sessions, limiter, audit, clock};
 
     /// An account with a password nobody knows.

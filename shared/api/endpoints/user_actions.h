@@ -87,8 +87,17 @@ inline constexpr Endpoint<UserSessionRef, NoContent> endUserSession{{
     .group = "users", .summary = "End one session of an account.",
     .errors = {ErrorCode::UserNotFound, ErrorCode::NotFound}, .success = 204}};
 
+inline constexpr Endpoint<UserRef, SignInCheck> signInCheck{{
+    .method = Method::Get, .path = "/api/users/{id}/sign-in-check", .access = Access::permission(Permission::UsersRead),
+    .group = "users", .summary = "Why can't this person sign in?",
+    .errors = {ErrorCode::UserNotFound}}};
+
+inline constexpr Endpoint<SignInCheckRequest, SignInCheck> signInCheckByEmail{{
+    .method = Method::Get, .path = "/api/users/sign-in-check", .access = Access::permission(Permission::UsersRead),
+    .group = "users", .summary = "The same by address, also for one that has no account."}};
+
 inline constexpr std::tuple userActionEndpoints{
-    user, inviteUser, editUser, setUserRoles, activateUser, deactivateUser, lockUser, unlockUser, requirePasswordChange,
+    user, signInCheck, signInCheckByEmail, inviteUser, editUser, setUserRoles, activateUser, deactivateUser, lockUser, unlockUser, requirePasswordChange,
     resetUserPassword, removeUser, restoreUser, userSessions, endUserSessions, endUserSession};
 
 } // namespace auth::api
