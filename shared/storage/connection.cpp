@@ -11,9 +11,12 @@ Outcome done(const Result<int> &rows) { return rows ? Outcome(Done{}) : rows.err
 
 Connection::Connection(std::unique_ptr<Driver> driver) : m_driver(std::move(driver)) {}
 
-Result<int> Connection::execute(Sql sql, Values values)
+Result<int> Connection::execute(Sql sql, Values values) { return changed(Cursor(open(sql, values))); }
+
+Result<int> Connection::execute(const SqlText &sql) { return changed(Cursor(open(sql))); }
+
+Result<int> Connection::changed(const Cursor &cursor)
 {
-    const Cursor cursor = open(sql, values);
     if (cursor.failed())
         return fail(cursor);
     return cursor.changed();
@@ -73,15 +76,29 @@ Outcome Connection::undo()
     return execute("ROLLBACK TO operation").then([this](int) { return keep(); });
 }
 
-Connection::Cursor Connection::open(Sql sql, Values values)
+Statement *Connection::open(Sql sql, Values values)
+{
+    return mayStart(values) ? start(statement(sql), values) : nullptr;
+}
+
+Statement *Connection::open(const SqlText &sql)
+{
+    if (!mayStart(sql.values()))
+        return nullptr;
+    return start(m_composed.get(sql.text(dialect()), *m_driver), sql.values());
+}
+
+bool Connection::mayStart(Values values)
 {
     if (!m_failure && !std::ranges::all_of(values, &Value::isStorable))
         m_failure = {.kind = DbError::BadText};
-    if (m_failure)
-        return Cursor(nullptr);
-    Statement &opened = statement(sql);
-    m_failure = opened.start(values);
-    return Cursor(m_failure ? nullptr : &opened);
+    return !m_failure;
+}
+
+Statement *Connection::start(Statement &statement, Values values)
+{
+    m_failure = statement.start(values);
+    return m_failure ? nullptr : &statement;
 }
 
 Statement &Connection::statement(Sql sql)

@@ -1,7 +1,8 @@
 #pragma once
 
 #include "core/result.h"
-#include "storage/driver.h"
+#include "storage/recent_statements.h"
+#include "storage/sql_text.h"
 
 #include <QtCore/QList>
 
@@ -25,40 +26,37 @@ public:
     /// Changes rows; the value is how many.
     Result<int> execute(Sql sql, Values values = {});
 
+    Result<int> execute(const SqlText &sql);
+
     /// The first row, if any.
     template<class Map, class T = std::invoke_result_t<Map, const Row &>>
     Result<std::optional<T>> one(Sql sql, Values values, Map &&map)
     {
-        Cursor cursor = open(sql, values);
-        std::optional<T> first;
-        if (cursor.next())
-            first.emplace(map(cursor.row()));
-        if (cursor.failed())
-            return fail(cursor);
-        return first;
+        return first<T>(Cursor(open(sql, values)), map);
+    }
+    template<class Map, class T = std::invoke_result_t<Map, const Row &>>
+    Result<std::optional<T>> one(const SqlText &sql, Map &&map)
+    {
+        return first<T>(Cursor(open(sql)), map);
     }
 
     /// Visits every row; the value is how many there were.
     template<class Visit> Result<int> each(Sql sql, Values values, Visit &&visit)
     {
-        Cursor cursor = open(sql, values);
-        int rows = 0;
-        for (; cursor.next(); ++rows)
-            visit(cursor.row());
-        if (cursor.failed())
-            return fail(cursor);
-        return rows;
+        return walk(Cursor(open(sql, values)), visit);
     }
+    template<class Visit> Result<int> each(const SqlText &sql, Visit &&visit) { return walk(Cursor(open(sql)), visit); }
 
     /// Every row, in order.
     template<class Map, class T = std::invoke_result_t<Map, const Row &>>
     Result<QList<T>> all(Sql sql, Values values, Map &&map)
     {
-        QList<T> items;
-        const auto rows = each(sql, values, [&](const Row &row) { items += map(row); });
-        if (!rows)
-            return rows.error();
-        return items;
+        return list<T>(Cursor(open(sql, values)), map);
+    }
+    template<class Map, class T = std::invoke_result_t<Map, const Row &>>
+    Result<QList<T>> all(const SqlText &sql, Map &&map)
+    {
+        return list<T>(Cursor(open(sql)), map);
     }
 
     /// Statements that are used once, such as those of a migration. The text must come with the program.
@@ -110,16 +108,50 @@ private:
         std::optional<DbError> failure() const { return m_statement ? m_statement->failure() : std::nullopt; }
 
     private:
-        Statement *m_statement; ///< Null: it could not be started, and the connection knows why.
+        Statement *m_statement;
     };
 
-    Cursor open(Sql sql, Values values);
+    template<class T, class Map> Result<std::optional<T>> first(Cursor &&cursor, Map &map)
+    {
+        std::optional<T> first;
+        if (cursor.next())
+            first.emplace(map(cursor.row()));
+        if (cursor.failed())
+            return fail(cursor);
+        return first;
+    }
+    template<class Visit> Result<int> walk(Cursor &&cursor, Visit &visit)
+    {
+        int rows = 0;
+        for (; cursor.next(); ++rows)
+            visit(cursor.row());
+        if (cursor.failed())
+            return fail(cursor);
+        return rows;
+    }
+    template<class T, class Map> Result<QList<T>> list(Cursor &&cursor, Map &map)
+    {
+        QList<T> items;
+        const auto add = [&](const Row &row) { items += map(row); };
+        const auto rows = walk(std::move(cursor), add);
+        if (!rows)
+            return rows.error();
+        return items;
+    }
+
+    /// Null: it could not be started, and the connection knows why.
+    Statement *open(Sql sql, Values values);
+    Statement *open(const SqlText &sql);
+    Statement *start(Statement &statement, Values values);
+    bool mayStart(Values values);
+    Result<int> changed(const Cursor &cursor);
     Statement &statement(Sql sql);
     Error fail(const Cursor &cursor);
     void tellCommitted();
 
     std::unique_ptr<Driver> m_driver;
     std::unordered_map<const char *, std::unique_ptr<Statement>> m_statements; ///< By the literal's address.
+    RecentStatements m_composed;
     std::optional<DbError> m_failure;
     std::vector<std::function<void()>> m_afterCommit;
     std::size_t m_toldBeforeMark = 0; ///< How many of these came before the mark.

@@ -54,6 +54,9 @@ public:
 
     virtual Dialect dialect() const = 0;
     virtual std::unique_ptr<Statement> statement(const char *sql) = 0;
+    /// One whose plan may depend on its values: where the server would settle on one plan for all of them, it plans
+    /// anew each time.
+    virtual std::unique_ptr<Statement> planned(const char *sql) { return statement(sql); }
     /// Executes every statement of a script. The text must come with the program.
     virtual std::optional<DbError> run(const QString &script) = 0;
     /// False: it is lost, or inside a transaction that nobody will end.

@@ -58,7 +58,11 @@ private:
 
 class PostgresStatement final : public Statement {
 public:
-    PostgresStatement(PgSession &session, const char *sql) : m_session(session), m_sql(sql) {}
+    enum class Plan {
+        Kept,    ///< Prepared at the first start.
+        EachTime ///< For the values of each start, at the price of planning.
+    };
+    PostgresStatement(PgSession &session, const char *sql, Plan plan) : m_session(session), m_sql(sql), m_plan(plan) {}
 
     bool isNull(int column) const override { return PQgetisnull(m_result.get(), m_row, column); }
     qint64 integer(int column) const override;
@@ -78,11 +82,14 @@ private:
     }
     std::optional<DbError> prepare();
     std::optional<DbError> execute(Values values);
+    int send(const Parameters &parameters);
     bool hasBeenRolledBack() const;
 
     PgSession &m_session;
     const char *m_sql;
-    QByteArray m_name; ///< Empty: not prepared.
+    const Plan m_plan;
+    QByteArray m_numbered; ///< The text as the server takes it, for one that is not prepared.
+    QByteArray m_name;     ///< Empty: not prepared.
     quint64 m_epoch = 0;
     PgResult m_result;
     int m_row = -1;
@@ -145,19 +152,27 @@ std::optional<DbError> PostgresStatement::prepare()
 
 std::optional<DbError> PostgresStatement::execute(Values values)
 {
-    if (m_name.isEmpty() || m_epoch != m_session.epoch()) {
+    if (m_plan == Plan::Kept && (m_name.isEmpty() || m_epoch != m_session.epoch())) {
         if (auto failed = prepare())
             return failed;
     }
-    const Parameters parameters(values);
     m_row = -1;
-    m_result = m_session.answer(PQsendQueryPrepared(m_session.connection(), m_name.constData(), parameters.count(),
-                                                    parameters.pointers(), parameters.lengths(), parameters.formats(),
-                                                    binaryFormat));
+    m_result = m_session.answer(send(Parameters(values)));
     auto failed = m_session.failure(m_result);
     if (!failed && hasBeenRolledBack())
         return DbError{.code = u"25P02"_s, .text = u"the transaction had failed and was rolled back"_s};
     return failed;
+}
+
+int PostgresStatement::send(const Parameters &parameters)
+{
+    if (m_plan == Plan::Kept)
+        return PQsendQueryPrepared(m_session.connection(), m_name.constData(), parameters.count(),
+                                   parameters.pointers(), parameters.lengths(), parameters.formats(), binaryFormat);
+    if (m_numbered.isEmpty())
+        m_numbered = numberedPlaceholders(m_sql);
+    return PQsendQueryParams(m_session.connection(), m_numbered.constData(), parameters.count(), nullptr,
+                             parameters.pointers(), parameters.lengths(), parameters.formats(), binaryFormat);
 }
 
 /// A COMMIT of a failed transaction is no error to the server.
@@ -187,7 +202,11 @@ public:
     Dialect dialect() const override { return Dialect::Postgres; }
     std::unique_ptr<Statement> statement(const char *sql) override
     {
-        return std::make_unique<PostgresStatement>(m_session, sql);
+        return std::make_unique<PostgresStatement>(m_session, sql, PostgresStatement::Plan::Kept);
+    }
+    std::unique_ptr<Statement> planned(const char *sql) override
+    {
+        return std::make_unique<PostgresStatement>(m_session, sql, PostgresStatement::Plan::EachTime);
     }
     std::optional<DbError> run(const QString &script) override
     {
