@@ -134,6 +134,12 @@ CREATE EXTENSION IF NOT EXISTS pg_trgm;
 
 CREATE INDEX users_by_substring ON users USING gin (username_norm gin_trgm_ops, email_norm gin_trgm_ops);
 
+-- States that few accounts are in.
+
+CREATE INDEX users_deactivated ON users (id) WHERE is_active = 0;
+CREATE INDEX users_locked ON users (id) WHERE locked_until IS NOT NULL;
+CREATE INDEX users_invited ON users (id) WHERE length(password_hash) = 0;
+
 -- Work on many accounts: what was asked for, the accounts it was asked for, frozen at that moment, and what became of
 -- each.
 

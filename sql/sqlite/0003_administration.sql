@@ -150,6 +150,12 @@ CREATE TRIGGER user_search_delete AFTER DELETE ON users BEGIN
         VALUES ('delete', OLD.id, OLD.username_norm, OLD.email_norm);
 END;
 
+-- States that few accounts are in.
+
+CREATE INDEX users_deactivated ON users (id) WHERE is_active = 0;
+CREATE INDEX users_locked ON users (id) WHERE locked_until IS NOT NULL;
+CREATE INDEX users_invited ON users (id) WHERE length(password_hash) = 0;
+
 -- Work on many accounts: what was asked for, the accounts it was asked for, frozen at that moment, and what became of
 -- each.
 
