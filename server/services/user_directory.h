@@ -1,0 +1,63 @@
+#pragma once
+
+#include "api/messages.h"
+#include "api/user_list_messages.h"
+#include "crypto/page_cursor.h"
+#include "services/audit_trail.h"
+#include "services/short_cache.h"
+#include "storage/database.h"
+#include "storage/user_listing.h"
+
+namespace auth {
+
+struct UserDirectoryLimits {
+    int page = 50;         ///< Accounts on a page unless asked otherwise.
+    qint64 total = 10'000; ///< Totals are counted up to here unless asked otherwise.
+    int step = 1000;
+    int anchors = 4000;             ///< Fewer in each answer; even.
+    std::size_t cachedAnchors = 16; ///< Filters with an order; each takes up to 0.6 MiB.
+    std::size_t cachedTotals = 256; ///< Filters that mean more than `total`.
+    std::chrono::seconds anchorLife{30};
+    std::chrono::seconds totalLife{60};
+    ListLimits listing = {};
+};
+
+/// Finds accounts among any number of them. Thread-safe.
+class UserDirectory {
+public:
+    UserDirectory(Database &database, const KeyRing &keys, const AuditTrail &trail, const Clock &clock,
+                  const UserDirectoryLimits &limits = {});
+
+    Result<Page<Account>> list(const UserListRequest &request, const Caller &caller);
+    /// Places to jump to. They may be some seconds old, which does no harm: a place stays where it is in the order.
+    Result<UserAnchors> anchors(const UserAnchorsRequest &request, const Caller &caller);
+    /// Put on record before the first byte. It takes users.write, which changes accounts one by one, because it takes
+    /// all of them out of the house at once; who helps people looks them up.
+    Result<Stream> exportUsers(const UserExportRequest &request, const Caller &caller);
+
+    /// Everybody a filter means, to do something with them.
+    Result<QList<UserId>> everybody(const UserFilter &filter);
+
+    ShortCacheCounters anchorCounters() const { return m_anchors.counters(); }
+    ShortCacheCounters totalCounters() const { return m_overTotal.counters(); }
+
+private:
+    struct Question;
+
+    Result<ListWindow> window(const UserListRequest &request, const Question &question) const;
+    QString cursor(const Question &question, const ListPosition &position, bool forward) const;
+    Result<Total> total(Connection &connection, const UserListing &listing, CountMode mode, const Question &question);
+    Result<Page<Account>> page(Connection &connection, const ListWindow &window, CountMode mode,
+                               const Question &question);
+    Result<QByteArray> piece(UserExportRequest &request);
+
+    Database &m_database;
+    const PageCursors m_cursors;
+    const AuditTrail &m_trail;
+    const Clock &m_clock;
+    const UserDirectoryLimits m_limits;
+    ShortCache<ListAnchors> m_anchors;
+    ShortCache<bool> m_overTotal;
+};
+
+} // namespace auth
