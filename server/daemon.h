@@ -14,6 +14,7 @@
 #include "services/jobs.h"
 #include "services/registration.h"
 #include "services/sign_in.h"
+#include "services/user_directory.h"
 
 #include <QtCore/QTimer>
 #include <QtCore/QUrl>
@@ -65,6 +66,7 @@ private:
     Instances m_instances;
     JobRunner m_jobRunner;
     Jobs m_jobs;
+    UserDirectory m_userDirectory;
     Health m_health;
     Documents m_documents;
 

@@ -7,6 +7,7 @@
 #include "services/jobs.h"
 #include "services/registration.h"
 #include "services/sign_in.h"
+#include "services/user_directory.h"
 
 namespace auth {
 
@@ -23,6 +24,8 @@ void bindRoutes(Router &router, Services services)
     router.bind(api::changePassword, services.accounts, &Accounts::changePassword);
     router.bind(api::ownSessions, services.accounts, &Accounts::sessions);
     router.bind(api::endOwnSession, services.accounts, &Accounts::endSession);
+    router.bind(api::users, services.userDirectory, &UserDirectory::list);
+    router.bind(api::userAnchors, services.userDirectory, &UserDirectory::anchors);
     router.bind(api::jobs, services.jobs, &Jobs::list);
     router.bind(api::job, services.jobs, &Jobs::get);
     router.bind(api::jobItems, services.jobs, &Jobs::items);

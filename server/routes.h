@@ -10,6 +10,7 @@ class Health;
 class Jobs;
 class Registration;
 class SignIn;
+class UserDirectory;
 
 struct Services {
     Registration &registration;
@@ -18,6 +19,7 @@ struct Services {
     Health &health;
     Documents &documents;
     Jobs &jobs;
+    UserDirectory &userDirectory;
 };
 
 /// The wiring: one line per endpoint of shared/api/endpoints.h.

@@ -31,10 +31,6 @@ public:
     Result<Page<Account>> list(const UserListRequest &request, const Caller &caller);
     /// Places to jump to. They may be some seconds old, which does no harm: a place stays where it is in the order.
     Result<UserAnchors> anchors(const UserAnchorsRequest &request, const Caller &caller);
-    /// Put on record before the first byte. It takes users.write, which changes accounts one by one, because it takes
-    /// all of them out of the house at once; who helps people looks them up.
-    Result<Stream> exportUsers(const UserExportRequest &request, const Caller &caller);
-
     /// Everybody a filter means, to do something with them.
     Result<QList<UserId>> everybody(const UserFilter &filter);
 
@@ -44,12 +40,13 @@ public:
 private:
     struct Question;
 
-    Result<ListWindow> window(const UserListRequest &request, const Question &question) const;
+    Result<Question> ask(const UserFilter &filter, std::optional<UserSort> sort) const;
+    Result<UserListing> prepare(Connection &connection, const Question &question) const;
+    Result<ListWindow> windowOf(const UserListRequest &request, const Question &question) const;
     QString cursor(const Question &question, const ListPosition &position, bool forward) const;
-    Result<Total> total(Connection &connection, const UserListing &listing, CountMode mode, const Question &question);
-    Result<Page<Account>> page(Connection &connection, const ListWindow &window, CountMode mode,
-                               const Question &question);
-    Result<QByteArray> piece(UserExportRequest &request);
+    Result<Page<Account>> page(Connection &connection, const UserListing &listing, const Question &question,
+                               ListWindow window, CountMode mode);
+    Result<Total> total(Connection &connection, const UserListing &listing, const Question &question, CountMode mode);
 
     Database &m_database;
     const PageCursors m_cursors;
@@ -57,7 +54,7 @@ private:
     const Clock &m_clock;
     const UserDirectoryLimits m_limits;
     ShortCache<ListAnchors> m_anchors;
-    ShortCache<bool> m_overTotal;
+    ShortCache<Total> m_overTotal;
 };
 
 } // namespace auth

@@ -28,22 +28,22 @@ struct UserListRequest : UserFilter {
     {
         return std::tuple_cat(
             UserFilter::fields(),
-            std::tuple{field(&UserListRequest::sort,
-                             {.name = "sort",
-                              .about = "Order; a minus: the last first. Usually relevance with q, else -created_at."}),
-                       field(&UserListRequest::limit,
-                             {.name = "limit", .about = "Accounts on a page, usually 50.", .min = 1, .max = 200}),
-                       field(&UserListRequest::cursor,
-                             {.name = "cursor",
-                              .about = "Of a page or an anchor, with the filter and order they were asked for with.",
-                              .max = 1000}),
-                       field(&UserListRequest::offset,
-                             {.name = "offset",
-                              .about = "Accounts to skip from there: what lies between two anchors.",
-                              .min = 0,
-                              .max = 10'000}),
-                       field(&UserListRequest::count,
-                             {.name = "count", .about = "How the total is found; usually up to 10,000."})});
+            std::tuple{
+                field(&UserListRequest::sort,
+                      {.name = "sort",
+                       .about = "Order; a minus: the last first. Usually relevance with q, else -created_at."}),
+                field(&UserListRequest::limit,
+                      {.name = "limit", .about = "Accounts on a page, usually 50.", .min = 1, .max = 200}),
+                field(&UserListRequest::cursor,
+                      {.name = "cursor",
+                       .about = "Of a page or an anchor, with the filter and order they were asked for with.",
+                       .max = 1000}),
+                field(&UserListRequest::offset, {.name = "offset",
+                                                 .about = "Accounts to skip from there: what lies between two anchors.",
+                                                 .min = 0,
+                                                 .max = 10'000}),
+                field(&UserListRequest::count,
+                      {.name = "count", .about = "How the total is found; usually up to 10,000."})});
     }
 };
 
@@ -72,8 +72,9 @@ struct UserAnchors {
     static constexpr auto fields()
     {
         return std::tuple{
-            field(&UserAnchors::step, {.name = "step", .about = "Accounts between two anchors; more than asked for "
-                                                                "where there would be too many."}),
+            field(&UserAnchors::step, {.name = "step",
+                                       .about = "Accounts between two anchors; more than asked for "
+                                                "where there would be too many."}),
             field(&UserAnchors::anchors,
                   {.name = "anchors", .about = "Cursors; the first leads to what comes after `step` accounts."}),
             field(&UserAnchors::total, {.name = "total", .about = "How many there are."})};

@@ -29,8 +29,7 @@ std::optional<QByteArray> PageCursors::open(QByteArrayView list, const QString &
 /// The length keeps the end of one apart from the beginning of the other.
 Secret PageCursors::tag(QByteArrayView list, QByteArrayView position) const
 {
-    const QByteArray text =
-        QByteArray::number(list.size()) + ' ' + list.toByteArray() + position.toByteArray();
+    const QByteArray text = QByteArray::number(list.size()) + ' ' + list.toByteArray() + position.toByteArray();
     return m_keys.hash(KeyUse::Cursor, text, tagSize);
 }
 

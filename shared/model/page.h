@@ -27,6 +27,7 @@ struct Total {
 template<class T> struct Page {
     QList<T> items;
     std::optional<QString> nextCursor;
+    std::optional<QString> previousCursor = {};
     Total total;
 
     bool operator==(const Page &) const = default;
@@ -36,6 +37,8 @@ template<class T> struct Page {
         return std::tuple{field(&Page::items, {.name = "items", .about = "The items of this page, in order."}),
                           field(&Page::nextCursor,
                                 {.name = "next_cursor", .about = "Ask with it for the next page; null on the last."}),
+                          field(&Page::previousCursor, {.name = "previous_cursor",
+                                                        .about = "The same for the page before; null on the first."}),
                           field(&Page::total, {.name = "total", .about = "How many there are."})};
     }
 };

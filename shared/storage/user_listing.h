@@ -57,6 +57,8 @@ public:
     /// Positions every `step` accounts. There are fewer than `most`, an even number: at so many the step is doubled.
     Result<ListAnchors> anchors(Connection &connection, qint64 step, int most) const;
 
+    /// True: by relevance, and there may be more than those looked at.
+    bool isCut() const { return m_isCut; }
     /// Whom the filter means, as the rest of a statement that begins with SELECT and columns of `users u`. By relevance
     /// only the best.
     SqlText matching() const;

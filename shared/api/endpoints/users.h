@@ -1,12 +1,22 @@
 #pragma once
 
 #include "api/endpoint.h"
+#include "api/messages.h"
+#include "api/user_list_messages.h"
 
 // A form is read line by line.
 // clang-format off
 
 namespace auth::api {
 
-inline constexpr std::tuple<> userEndpoints{};
+inline constexpr Endpoint<UserListRequest, Page<Account>> users{{
+    .method = Method::Get, .path = "/api/users", .access = Access::permission(Permission::UsersRead),
+    .group = "users", .summary = "Find accounts; of a search by relevance only the best."}};
+
+inline constexpr Endpoint<UserAnchorsRequest, UserAnchors> userAnchors{{
+    .method = Method::Get, .path = "/api/users/anchors", .access = Access::permission(Permission::UsersRead),
+    .group = "users", .summary = "Places all over the list, to jump to any."}};
+
+inline constexpr std::tuple userEndpoints{users, userAnchors};
 
 } // namespace auth::api
