@@ -91,32 +91,31 @@ CREATE TABLE instances (
 CREATE TABLE job_items (
     job      BLOB NOT NULL REFERENCES jobs (id) ON DELETE CASCADE,
     position INTEGER NOT NULL,
-    user_id  BLOB NOT NULL,
-    plan     TEXT,
+    user_id  BLOB,
+    input    TEXT,
     outcome  TEXT,
+    detail   TEXT,
     before   TEXT,
-    version  INTEGER,
     PRIMARY KEY (job, position)
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE jobs (
     id           BLOB NOT NULL PRIMARY KEY CHECK (length(id) = 16),
-    action       TEXT NOT NULL,
+    kind         TEXT NOT NULL,
     state        TEXT NOT NULL,
     request      TEXT NOT NULL,
     created_by   BLOB NOT NULL,
     created_at   INTEGER NOT NULL,
-    request_id   TEXT NOT NULL,
-    ip           TEXT NOT NULL,
-    undo_of      BLOB,
-    instance     BLOB,
     started_at   INTEGER,
     finished_at  INTEGER,
+    instance     BLOB,
+    cancelled_by BLOB,
+    undo_of      BLOB,
     total        INTEGER NOT NULL DEFAULT 0,
-    planned      INTEGER NOT NULL DEFAULT 0,
     done         INTEGER NOT NULL DEFAULT 0,
     changed      INTEGER NOT NULL DEFAULT 0,
-    problem      TEXT
+    skipped      INTEGER NOT NULL DEFAULT 0,
+    failed       INTEGER NOT NULL DEFAULT 0
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE one_time_tokens (
