@@ -151,7 +151,8 @@ Daemon::Daemon(const Settings &settings, std::unique_ptr<Database> database, std
           {.batch = settings.jobBatch}, clock, log),
       m_jobs(*m_database, m_jobRunner, m_audit,
              {.accounts = settings.jobMaxAccounts, .keep = std::chrono::days(settings.jobKeepDays)}, clock),
-      m_userDirectory(*m_database, keys, m_audit, clock), m_health(*m_database, clock, [this] { return checks(); }),
+      m_userDirectory(*m_database, keys, clock), m_userExport(*m_database, m_audit, clock),
+      m_sessionDirectory(*m_database, keys, clock), m_health(*m_database, clock, [this] { return checks(); }),
       m_documents(m_signer->jwks()), m_answers(settings.corsOrigins),
       m_authenticator(*m_database, m_sessionCache, *m_signer, std::chrono::seconds(settings.sessionOutageSeconds),
                       clock),
@@ -163,7 +164,8 @@ Daemon::Daemon(const Settings &settings, std::unique_ptr<Database> database, std
       m_http(httpLimits(settings), settings.ioThreads, handlers(), clock), m_invalidation(m_sessionCache, log),
       m_changes(m_database->follow(m_invalidation))
 {
-    bindRoutes(m_router, {m_registration, m_signIn, m_accounts, m_health, m_documents, m_jobs, m_userDirectory});
+    bindRoutes(m_router, {m_registration, m_signIn, m_accounts, m_health, m_documents, m_jobs, m_userDirectory,
+                          m_userExport, m_sessionDirectory});
     QObject::connect(&m_purge, &QTimer::timeout, [this] { purge(); });
     m_purge.start(purgeInterval);
     QObject::connect(&m_beat, &QTimer::timeout, [this] { beat(); });

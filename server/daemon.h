@@ -13,8 +13,10 @@
 #include "services/instances.h"
 #include "services/jobs.h"
 #include "services/registration.h"
+#include "services/session_directory.h"
 #include "services/sign_in.h"
 #include "services/user_directory.h"
+#include "services/user_export.h"
 
 #include <QtCore/QTimer>
 #include <QtCore/QUrl>
@@ -67,6 +69,8 @@ private:
     JobRunner m_jobRunner;
     Jobs m_jobs;
     UserDirectory m_userDirectory;
+    UserExport m_userExport;
+    SessionDirectory m_sessionDirectory;
     Health m_health;
     Documents m_documents;
 

@@ -6,8 +6,10 @@
 #include "services/health.h"
 #include "services/jobs.h"
 #include "services/registration.h"
+#include "services/session_directory.h"
 #include "services/sign_in.h"
 #include "services/user_directory.h"
+#include "services/user_export.h"
 
 namespace auth {
 
@@ -26,6 +28,8 @@ void bindRoutes(Router &router, Services services)
     router.bind(api::endOwnSession, services.accounts, &Accounts::endSession);
     router.bind(api::users, services.userDirectory, &UserDirectory::list);
     router.bind(api::userAnchors, services.userDirectory, &UserDirectory::anchors);
+    router.bind(api::exportUsers, services.userExport, &UserExport::start);
+    router.bind(api::sessions, services.sessionDirectory, &SessionDirectory::list);
     router.bind(api::jobs, services.jobs, &Jobs::list);
     router.bind(api::job, services.jobs, &Jobs::get);
     router.bind(api::jobItems, services.jobs, &Jobs::items);

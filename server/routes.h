@@ -9,8 +9,10 @@ class Documents;
 class Health;
 class Jobs;
 class Registration;
+class SessionDirectory;
 class SignIn;
 class UserDirectory;
+class UserExport;
 
 struct Services {
     Registration &registration;
@@ -20,6 +22,8 @@ struct Services {
     Documents &documents;
     Jobs &jobs;
     UserDirectory &userDirectory;
+    UserExport &userExport;
+    SessionDirectory &sessionDirectory;
 };
 
 /// The wiring: one line per endpoint of shared/api/endpoints.h.

@@ -47,17 +47,11 @@ ListWindow fromBytes(const QByteArray &bytes)
             .forward = bytes.startsWith('+')};
 }
 
-Error badCursor()
-{
-    return fieldError(ErrorCode::ValidationError, u"cursor"_s, u"invalid"_s,
-                      u"cursor must come from this list, with the same filter and order."_s);
-}
-
 } // namespace
 
-UserDirectory::UserDirectory(Database &database, const KeyRing &keys, const AuditTrail &trail, const Clock &clock,
+UserDirectory::UserDirectory(Database &database, const KeyRing &keys, const Clock &clock,
                              const UserDirectoryLimits &limits)
-    : m_database(database), m_cursors(keys), m_trail(trail), m_clock(clock), m_limits(limits),
+    : m_database(database), m_cursors(keys), m_clock(clock), m_limits(limits),
       m_anchors(limits.cachedAnchors, limits.anchorLife, clock),
       m_overTotal(limits.cachedTotals, limits.totalLife, clock)
 {
@@ -134,7 +128,7 @@ Result<ListWindow> UserDirectory::windowOf(const UserListRequest &request, const
     if (request.cursor) {
         const auto position = m_cursors.open(question.name, *request.cursor);
         if (!position)
-            return badCursor();
+            return position.error();
         window = fromBytes(*position);
     }
     window.skip = request.offset.value_or(0);

@@ -80,8 +80,7 @@ private:
     const SystemClock m_clock;
     std::unique_ptr<Database> m_database;
     const KeyRing m_keys = *KeyRing::create(secret("of this benchmark only: 32 bytes and more"));
-    const AuditTrail m_trail{m_clock};
-    UserDirectory m_directory{*m_database, m_keys, m_trail, m_clock};
+    UserDirectory m_directory{*m_database, m_keys, m_clock};
 };
 
 struct Times {

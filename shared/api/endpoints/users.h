@@ -2,6 +2,7 @@
 
 #include "api/endpoint.h"
 #include "api/messages.h"
+#include "api/session_list_messages.h"
 #include "api/user_list_messages.h"
 
 // A form is read line by line.
@@ -17,6 +18,14 @@ inline constexpr Endpoint<UserAnchorsRequest, UserAnchors> userAnchors{{
     .method = Method::Get, .path = "/api/users/anchors", .access = Access::permission(Permission::UsersRead),
     .group = "users", .summary = "Places all over the list, to jump to any."}};
 
-inline constexpr std::tuple userEndpoints{users, userAnchors};
+inline constexpr Endpoint<UserExportRequest, Stream> exportUsers{{
+    .method = Method::Get, .path = "/api/users/export", .access = Access::permission(Permission::UsersWrite),
+    .group = "users", .summary = "All accounts of a filter as a file; on record. Takes users.read too."}};
+
+inline constexpr Endpoint<SessionListRequest, Page<ListedSession>> sessions{{
+    .method = Method::Get, .path = "/api/sessions", .access = Access::permission(Permission::SessionsRead),
+    .group = "users", .summary = "Everybody's live sessions, newest first."}};
+
+inline constexpr std::tuple userEndpoints{users, userAnchors, exportUsers, sessions};
 
 } // namespace auth::api
