@@ -161,15 +161,14 @@ Result<Page<Account>> UserDirectory::page(Connection &connection, const UserList
     if (!users->isEmpty() && (window.forward ? !isStart : more))
         page.previousCursor = cursor(question, users->first().position, false);
     const bool isAll = isStart && !more;
-    const auto total = isAll && !listing.isCut() ? Total{.value = page.items.size()}
-                                                 : this->total(connection, listing, question, mode);
+    const auto total = isAll ? Total{.value = page.items.size()} : this->total(connection, listing, question, mode);
     if (!total)
         return total.error();
     page.total = *total;
     return page;
 }
 
-/// That a filter means more than are counted stays true long enough to be remembered.
+/// That there are more than are counted stays true long enough to be remembered.
 Result<Total> UserDirectory::total(Connection &connection, const UserListing &listing, const Question &question,
                                    CountMode mode)
 {
@@ -180,7 +179,7 @@ Result<Total> UserDirectory::total(Connection &connection, const UserListing &li
     if (const auto known = m_overTotal.find(question.name))
         return *known;
     const auto total = listing.count(connection, m_limits.total);
-    if (total && total->value == m_limits.total)
+    if (total && !total->exact)
         m_overTotal.insert(question.name, *total);
     return total;
 }

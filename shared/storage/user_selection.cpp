@@ -60,7 +60,7 @@ Value orLast(const std::optional<Time> &time)
 #define CREATED(PLUS) " AND " PLUS "u.created_at >= ? AND " PLUS "u.created_at < ?"
 #define DORMANT(PLUS) " AND " PLUS "coalesce(u.last_login, 0) < ? AND " PLUS "u.created_at < ?"
 
-UserSelection::UserSelection(const UserFilter &filter, Time now, Dialect dialect)
+UserSelection::UserSelection(const UserFilter &filter, Time now, Dialect dialect, bool ranked)
     : m_dialect(dialect), m_text(normalizedEmail(filter.q.value_or(QString()))), m_length(int(m_text.toUcs4().size())),
       m_id(UserId::parse(m_text))
 {
@@ -71,7 +71,7 @@ UserSelection::UserSelection(const UserFilter &filter, Time now, Dialect dialect
     else
         m_conditions.add(" AND u.deleted_at IS NULL");
     if (isSearch())
-        addText();
+        addText(ranked);
     addDates(filter, now);
 }
 
@@ -151,19 +151,21 @@ void UserSelection::addState(AccountState state, Time now)
     Q_UNREACHABLE();
 }
 
-void UserSelection::addText()
+void UserSelection::addText(bool ranked)
 {
     if (m_length < trigram) {
         m_conditions.add(" AND (substr(u.email_norm, 1, CAST(? AS INTEGER)) = ?"
                          " OR substr(u.username_norm, 1, CAST(? AS INTEGER)) = ?)",
                          {m_length, m_text, m_length, m_text});
-        m_sources.append(beginnings());
+        if (!ranked)
+            m_sources.append(beginnings());
         return;
     }
     m_conditions.add(Sql(" AND (instr(u.email_norm, ?) > 0 OR instr(u.username_norm, ?) > 0 OR +u.public_id = ?)",
                          " AND (strpos(u.email_norm, ?) > 0 OR strpos(u.username_norm, ?) > 0 OR u.public_id = ?)"),
                      {m_text, m_text, m_id});
-    m_sources.append(substrings());
+    if (!ranked)
+        m_sources.append(substrings());
 }
 
 void UserSelection::addDates(const UserFilter &filter, Time now)

@@ -8,7 +8,8 @@ namespace auth {
 /// The accounts a filter means, as SQL over `users u`.
 class UserSelection {
 public:
-    UserSelection(const UserFilter &filter, Time now, Dialect dialect);
+    /// `ranked`: the text is no source, because bestMatches() will be.
+    UserSelection(const UserFilter &filter, Time now, Dialect dialect, bool ranked = false);
 
     /// " AND ..." for each part of the filter. None of it tempts SQLite to leave the index a list is walked by.
     const SqlText &conditions() const { return m_conditions; }
@@ -23,7 +24,7 @@ public:
     SqlText bestMatches(int limit) const;
 
 private:
-    void addText();
+    void addText(bool ranked);
     void addState(AccountState state, Time now);
     void addRole(const QString &role);
     void addDates(const UserFilter &filter, Time now);

@@ -108,6 +108,7 @@ private:
     DaemonProcess m_daemon{{{u"RATE_LIMIT_ENABLED"_s, u"false"_s}, {u"LOG_LEVEL"_s, u"error"_s}}};
     std::unique_ptr<DaemonProcess> m_other; ///< With the settings of a file of scenarios.
     QString m_otherName;
+    Account m_administrator; ///< Of it.
     Account m_account;
 };
 
@@ -152,8 +153,10 @@ void TestApi::scenario()
         m_other = std::make_unique<DaemonProcess>(environment);
         m_otherName = file;
         QVERIFY2(m_other->start(), m_other->err().constData());
+        m_administrator = makeAdministrator(*m_other);
+        QVERIFY(m_administrator.isSignedIn());
     }
-    const QString fault = Scenario(text).run(m_other->client());
+    const QString fault = Scenario(text, m_administrator).run(m_other->client());
     QVERIFY2(fault.isEmpty(), qPrintable(fault));
     QVERIFY(m_other->isRunning());
 }

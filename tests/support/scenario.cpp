@@ -1,6 +1,5 @@
 #include "support/scenario.h"
 
-#include "support/accounts.h"
 #include "support/contract.h"
 
 #include <QtCore/QDir>
@@ -150,6 +149,7 @@ void Scenario::makeAccounts(const HttpClient &client)
             remember(prefix, signUp(client));
     }
     remember(u"new_"_s, newAccount());
+    remember(u"admin_"_s, m_administrator);
 }
 
 QString Scenario::expanded(const QString &text) const

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "support/http_client.h"
+#include "support/accounts.h"
 
 #include <QtCore/QHash>
 
@@ -16,11 +16,14 @@ namespace auth::test {
 /// of the answer, with dots: value, or * for any but null), `absent` (texts), `save` (name: member, or header:name).
 ///
 /// Texts may hold ${email} ${username} ${password} ${access} ${refresh} of an account made for the scenario, the same
-/// with other_ before it of a second one, ${new_email} and so on of data not registered, what was saved, and ${x*70000}
-/// for an x so often.
+/// with other_ before it of a second one, with admin_ of the administrator, ${new_email} and so on of data not
+/// registered, what was saved, and ${x*70000} for an x so often.
 class Scenario {
 public:
-    explicit Scenario(QJsonObject text) : m_text(std::move(text)) {}
+    explicit Scenario(QJsonObject text, Account administrator = {})
+        : m_text(std::move(text)), m_administrator(std::move(administrator))
+    {
+    }
 
     /// What went otherwise than expected; empty: nothing. Every answer must also keep to contract.h.
     QString run(const HttpClient &client);
@@ -33,6 +36,7 @@ private:
     QJsonValue expanded(const QJsonValue &value) const;
 
     const QJsonObject m_text;
+    const Account m_administrator;
     QHash<QString, QString> m_values;
 };
 
