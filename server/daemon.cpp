@@ -1,6 +1,7 @@
 #include "daemon.h"
 
 #include "crypto/random_token.h"
+#include "hashing_settings.h"
 #include "log/log.h"
 #include "rest/logged_path.h"
 #include "routes.h"
@@ -120,9 +121,7 @@ Result<std::unique_ptr<Daemon>> Daemon::start(const Settings &settings, Log &log
     auto signer = makeSigner(settings, *keys);
     if (!signer)
         return signer.error();
-    auto hasher = PasswordHasher::create({.memoryKiB = static_cast<quint32>(settings.hashMemoryKib),
-                                          .passes = static_cast<quint32>(settings.hashIterations),
-                                          .slots = settings.hashSlots});
+    auto hasher = PasswordHasher::create(hashingOptions(settings));
     if (!hasher)
         return hasher.error();
     std::unique_ptr<Daemon> daemon(
@@ -145,17 +144,18 @@ Daemon::Daemon(const Settings &settings, std::unique_ptr<Database> database, std
       m_signIn(*m_database, *m_hasher, m_sessions, m_limiter, clock, log),
       m_registration(*m_database, *m_hasher, m_policy, m_sessions, m_audit, clock),
       m_accounts(*m_database, *m_hasher, m_policy, m_sessions, m_limiter, m_audit, clock),
+      m_userImport(*m_database, *m_hasher, m_audit, clock),
       m_instances(*m_database, log.instance(), std::chrono::seconds(settings.instanceHeartbeatSeconds), clock, log),
+      m_userDirectory(*m_database, keys, clock),
       m_jobRunner(
           *m_database, m_audit, m_sessionCache, m_instances.id(), [this] { return m_instances.alive(); },
           {.batch = settings.jobBatch}, clock, log),
-      m_jobs(*m_database, m_jobRunner, m_audit,
+      m_jobs(*m_database, m_userDirectory, m_jobRunner, m_audit,
              {.accounts = settings.jobMaxAccounts, .keep = std::chrono::days(settings.jobKeepDays)}, clock),
-      m_userDirectory(*m_database, keys, clock), m_userExport(*m_database, m_audit, clock),
-      m_sessionDirectory(*m_database, keys, clock), m_health(*m_database, clock, [this] { return checks(); }),
-      m_documents(m_signer->jwks()), m_answers(settings.corsOrigins),
-      m_authenticator(*m_database, m_sessionCache, *m_signer, std::chrono::seconds(settings.sessionOutageSeconds),
-                      clock),
+      m_userExport(*m_database, m_audit, clock), m_sessionDirectory(*m_database, keys, clock),
+      m_health(*m_database, clock, [this] { return checks(); }), m_documents(m_signer->jwks()),
+      m_answers(settings.corsOrigins), m_authenticator(*m_database, m_sessionCache, *m_signer,
+                                                       std::chrono::seconds(settings.sessionOutageSeconds), clock),
       m_store(bulkhead(u"store"_s, settings.storeThreads, settings.storeQueue, 0, settings), clock),
       m_hash(bulkhead(u"hash"_s, settings.hashThreads, settings.hashQueue, hashNice, settings), clock),
       m_streams(settings.maxStreams),
@@ -164,8 +164,8 @@ Daemon::Daemon(const Settings &settings, std::unique_ptr<Database> database, std
       m_http(httpLimits(settings), settings.ioThreads, handlers(), clock), m_invalidation(m_sessionCache, log),
       m_changes(m_database->follow(m_invalidation))
 {
-    bindRoutes(m_router, {m_registration, m_signIn, m_accounts, m_health, m_documents, m_jobs, m_userDirectory,
-                          m_userExport, m_sessionDirectory});
+    bindRoutes(m_router, {m_registration, m_signIn, m_accounts, m_userImport, m_health, m_documents, m_jobs,
+                          m_userDirectory, m_userExport, m_sessionDirectory});
     QObject::connect(&m_purge, &QTimer::timeout, [this] { purge(); });
     m_purge.start(purgeInterval);
     QObject::connect(&m_beat, &QTimer::timeout, [this] { beat(); });

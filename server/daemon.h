@@ -17,6 +17,7 @@
 #include "services/sign_in.h"
 #include "services/user_directory.h"
 #include "services/user_export.h"
+#include "services/user_import.h"
 
 #include <QtCore/QTimer>
 #include <QtCore/QUrl>
@@ -59,16 +60,17 @@ private:
     SessionCache m_sessionCache;
     std::unique_ptr<RateLimitStore> m_sharedLimits; ///< Null: nobody shares this database.
     RateLimiter m_limiter;
-    AuditTrail m_audit;
 
+    AuditTrail m_audit;
     Sessions m_sessions;
     SignIn m_signIn;
     Registration m_registration;
     Accounts m_accounts;
+    UserImport m_userImport;
     Instances m_instances;
+    UserDirectory m_userDirectory;
     JobRunner m_jobRunner;
     Jobs m_jobs;
-    UserDirectory m_userDirectory;
     UserExport m_userExport;
     SessionDirectory m_sessionDirectory;
     Health m_health;

@@ -24,6 +24,8 @@ const char usage[] =
     "                          other users of the machine see a command line: --from - reads the URL from stdin\n"
     "  admin create --email ADDRESS --username NAME --password-stdin\n"
     "                          make an administrator; the password is the first line of stdin\n"
+    "  import FILE [--dry-run] [--format ndjson|csv] [--failures FILE]\n"
+    "                          take over accounts of another system, with their password hashes; can be repeated\n"
     "  selftest                check known answers of the cryptography, the clock and file rights\n"
     "\n"
     "  --print-config          show every setting and where it comes from; secrets are masked\n"
@@ -62,6 +64,8 @@ int run(const QString &command, const QStringList &arguments, const Loaded<Setti
         return copy(settings, arguments);
     if (command == u"admin")
         return admin(settings, arguments);
+    if (command == u"import")
+        return importUsers(settings, arguments);
     return arguments.isEmpty() ? selfTest(settings) : misunderstood();
 }
 
@@ -83,8 +87,8 @@ int main(int argc, char **argv)
         return print(QStringLiteral("auth-serve " AUTH_VERSION "\n"));
     if (command == u"--print-env-example")
         return print(envExample<Settings>());
-    static const QStringList commands{u"serve"_s, u"migrate"_s,  u"copy"_s,
-                                      u"admin"_s, u"selftest"_s, u"--print-config"_s};
+    static const QStringList commands{u"serve"_s,  u"migrate"_s,  u"copy"_s,          u"admin"_s,
+                                      u"import"_s, u"selftest"_s, u"--print-config"_s};
     if (!commands.contains(command))
         return misunderstood();
     const auto loaded = loadSettings<Settings>({.file = u".env"_s, .environment = processEnvironment()});

@@ -10,6 +10,7 @@
 #include "services/sign_in.h"
 #include "services/user_directory.h"
 #include "services/user_export.h"
+#include "services/user_import.h"
 
 namespace auth {
 
@@ -30,12 +31,14 @@ void bindRoutes(Router &router, Services services)
     router.bind(api::userAnchors, services.userDirectory, &UserDirectory::anchors);
     router.bind(api::exportUsers, services.userExport, &UserExport::start);
     router.bind(api::sessions, services.sessionDirectory, &SessionDirectory::list);
+    router.bind(api::changeUsers, services.jobs, &Jobs::change);
     router.bind(api::jobs, services.jobs, &Jobs::list);
     router.bind(api::job, services.jobs, &Jobs::get);
     router.bind(api::jobItems, services.jobs, &Jobs::items);
     router.bind(api::startJob, services.jobs, &Jobs::start);
     router.bind(api::cancelJob, services.jobs, &Jobs::cancel);
     router.bind(api::undoJob, services.jobs, &Jobs::undo);
+    router.bind(api::importUsers, services.userImport, &UserImport::importUsers);
     router.bind(api::health, services.health, &Health::alive);
     router.bind(api::livez, services.health, &Health::alive);
     router.bind(api::readyz, services.health, &Health::ready);

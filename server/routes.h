@@ -13,11 +13,13 @@ class SessionDirectory;
 class SignIn;
 class UserDirectory;
 class UserExport;
+class UserImport;
 
 struct Services {
     Registration &registration;
     SignIn &signIn;
     Accounts &accounts;
+    UserImport &userImport;
     Health &health;
     Documents &documents;
     Jobs &jobs;

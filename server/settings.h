@@ -69,6 +69,8 @@ struct Settings {
     int hashIterations = 2;
     int hashSlots = 0;
     int hashMemoryLimitMib = 1024;
+    int importedHashMemoryMib = 128;
+    int importedHashMs = 2000;
     // Queues and threads
     int ioThreads = 0;
     int storeThreads = 16;
@@ -151,7 +153,9 @@ struct Settings {
             field(&Settings::hashMemoryKib, {.name = "hash_memory_kib", .about = "Argon2id memory of one hash.", .min = 19456, .max = 1048576}),
             field(&Settings::hashIterations, {.name = "hash_iterations", .about = "Argon2id passes.", .min = 2, .max = 16}),
             field(&Settings::hashSlots, {.name = "hash_slots", .about = "Hashes computed at once; 0: one per core.", .min = 0, .max = 256}),
-            field(&Settings::hashMemoryLimitMib, {.name = "hash_memory_limit_mib", .about = "HASH_SLOTS times HASH_MEMORY_KIB may not be more.", .min = 19, .max = 1048576}),
+            field(&Settings::hashMemoryLimitMib, {.name = "hash_memory_limit_mib", .about = "HASH_SLOTS times HASH_MEMORY_KIB may not be more; what they leave is for hashes of other makers.", .min = 19, .max = 1048576}),
+            field(&Settings::importedHashMemoryMib, {.name = "imported_hash_memory_mib", .about = "What a password hash of another maker may take; others are refused at import.", .min = 1, .max = 1024}),
+            field(&Settings::importedHashMs, {.name = "imported_hash_ms", .about = "How long it may take by estimate, on one core.", .min = 1, .max = 60000}),
             field(&Settings::ioThreads, {.name = "io_threads", .about = "Threads that read and write sockets; 0: one per core.", .min = 0, .max = 64}),
             field(&Settings::storeThreads, {.name = "store_threads", .about = "Requests that may be in the database at once.", .min = 1, .max = 256}),
             field(&Settings::storeQueue, {.name = "store_queue", .about = "Requests that may wait for one of these; more are answered 503.", .min = 1, .max = 100000}),

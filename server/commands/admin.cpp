@@ -3,6 +3,7 @@
 #include "core/json_write.h"
 #include "log/log.h"
 #include "services/audit_trail.h"
+#include "hashing_settings.h"
 #include "services/registration.h"
 #include "storage/database.h"
 
@@ -47,10 +48,7 @@ Result<User> create(const Settings &settings, const RegisterRequest &request)
     const auto database = Database::open(databaseOptions(settings), clock);
     if (!database)
         return database.error();
-    const auto hasher = PasswordHasher::create({.memoryKiB = static_cast<quint32>(settings.hashMemoryKib),
-                                                .passes = static_cast<quint32>(settings.hashIterations),
-                                                .slots = 1,
-                                                .keepMemory = false});
+    const auto hasher = PasswordHasher::create(commandHashingOptions(settings));
     if (!hasher)
         return hasher.error();
     const PasswordPolicy policy(settings.passwordMinLength);

@@ -23,6 +23,8 @@ int migrate(const Settings &settings, const QStringList &arguments);
 int copy(const Settings &settings, const QStringList &arguments);
 /// `admin create --email E --username U --password-stdin`
 int admin(const Settings &settings, const QStringList &arguments);
+/// `import FILE [--dry-run] [--format ndjson|csv] [--failures FILE]`: accounts of another system.
+int importUsers(const Settings &settings, const QStringList &arguments);
 /// Whether this machine computes what it should: known answers, clock, file rights.
 int selfTest(const Settings &settings);
 

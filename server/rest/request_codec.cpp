@@ -6,10 +6,10 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-bool isJson(const QByteArray &contentType)
+bool isOfType(const QByteArray &contentType, const char *type)
 {
     const QList<QByteArray> parts = contentType.toLower().split(';');
-    if (parts.first().trimmed() != "application/json")
+    if (parts.first().trimmed() != type)
         return false;
     return std::all_of(parts.begin() + 1, parts.end(), [](const QByteArray &part) {
         const QByteArray parameter = part.trimmed();
@@ -23,10 +23,21 @@ Result<QByteArrayView> jsonBody(const HttpRequest &request)
 {
     if (!request.hasBody || (request.body.isEmpty() && request.header("content-type").isEmpty()))
         return QByteArrayView("{}");
-    if (!isJson(request.header("content-type")))
+    if (!isOfType(request.header("content-type"), "application/json"))
         return Error{.code = ErrorCode::UnsupportedMediaType,
                      .message = u"Send JSON: Content-Type: application/json."_s};
     return QByteArrayView(request.body);
+}
+
+Result<bool> contentIsLines(const HttpRequest &request)
+{
+    const QByteArray type = request.header("content-type");
+    const bool isLines = isOfType(type, "application/x-ndjson");
+    if (!isLines && !isOfType(type, "application/json"))
+        return Error{.code = ErrorCode::UnsupportedMediaType,
+                     .message = u"Send a JSON list as application/json, or an object on each line as"
+                                " application/x-ndjson."_s};
+    return isLines;
 }
 
 Result<qint64> versionToMatch(const HttpRequest &request)

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "api/endpoint.h"
+#include "api/json_rows.h"
 #include "api/messages.h"
 #include "core/json.h"
 #include "core/query.h"
@@ -20,6 +21,9 @@ struct RouteInput {
 
 /// The JSON body of a request: `{}` for one without a body. UnsupportedMediaType when it is something else.
 Result<QByteArrayView> jsonBody(const HttpRequest &request);
+
+/// Whether the content is one object on each line; false: one JSON text. UnsupportedMediaType when it is neither.
+Result<bool> contentIsLines(const HttpRequest &request);
 
 /// A version as ETag and If-Match spell it.
 inline QByteArray entityTag(qint64 version) { return '"' + QByteArray::number(version) + '"'; }
@@ -54,14 +58,48 @@ template<Described T> Outcome readElsewhere(const RouteInput &input, T &value)
     return Done{};
 }
 
+template<class Row> Outcome readRows(const HttpRequest &request, JsonRows<Row> &out)
+{
+    const auto isLines = contentIsLines(request);
+    if (!isLines)
+        return isLines.error();
+    auto rows = *isLines ? Result(json::decodeLines<Row>(request.body)) : json::decodeList<Row>(request.body);
+    if (!rows)
+        return rows.error();
+    out.rows = *std::move(rows);
+    return Done{};
+}
+
+template<Described T> Result<T> decodeBody(const HttpRequest &request)
+{
+    const auto body = jsonBody(request);
+    return body ? json::decode<T>(*body, {.size = request.body.size() + 2}) : Result<T>(body.error());
+}
+
+/// A request whose content is a list: its other members travel in the query.
+template<Described T> Result<T> decodeWithRows(const HttpRequest &request)
+{
+    Result<T> value = decodeQuery<T>(request.query);
+    if (!value)
+        return value;
+    Outcome read = Done{};
+    forEachField<T>([&]<class Owner, class V>(const Field<Owner, V> &field) {
+        if constexpr (isJsonRows<V>)
+            read = readRows(request, (*value).*field.member);
+    });
+    return read ? std::move(value) : Result<T>(read.error());
+}
+
 /// Members in braces come from the path, on GET and DELETE the rest from the query, otherwise from the JSON body.
 template<Described T> Result<T> decodeRequest(const EndpointFacts &facts, const RouteInput &input)
 {
     const auto decode = [&]() -> Result<T> {
-        if (facts.method == Method::Get || facts.method == Method::Delete)
+        if constexpr (hasRows<T>)
+            return decodeWithRows<T>(input.request);
+        else if (facts.method == Method::Get || facts.method == Method::Delete)
             return decodeQuery<T>(input.request.query);
-        const auto body = jsonBody(input.request);
-        return body ? json::decode<T>(*body, {.size = input.request.body.size() + 2}) : Result<T>(body.error());
+        else
+            return decodeBody<T>(input.request);
     };
     Result<T> value = decode();
     if (!value)

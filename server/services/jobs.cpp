@@ -3,6 +3,8 @@
 #include "core/json.h"
 #include "crypto/random_token.h"
 
+#include <QtCore/QSet>
+
 using namespace Qt::StringLiterals;
 
 namespace auth {
@@ -25,13 +27,37 @@ Error missing(const QString &field, JobAction action)
 
 bool isRoleChange(JobAction action) { return action == JobAction::AddRole || action == JobAction::RemoveRole; }
 
+QList<UserId> withoutRepetition(const QList<UserId> &users)
+{
+    QList<UserId> once;
+    QSet<UserId> seen;
+    for (const UserId user : users) {
+        if (!seen.contains(user))
+            once += user;
+        seen += user;
+    }
+    return once;
+}
+
 bool isPlan(const Job &job) { return job.state == JobState::Planning || job.state == JobState::Planned; }
 
 } // namespace
 
-Jobs::Jobs(Database &database, JobRunner &runner, const AuditTrail &audit, const Limits &limits, const Clock &clock)
-    : m_database(database), m_runner(runner), m_audit(audit), m_limits(limits), m_clock(clock)
+Jobs::Jobs(Database &database, UserDirectory &directory, JobRunner &runner, const AuditTrail &audit,
+           const Limits &limits, const Clock &clock)
+    : m_database(database), m_directory(directory), m_runner(runner), m_audit(audit), m_limits(limits), m_clock(clock)
 {
+}
+
+Result<Job> Jobs::change(const BulkRequest &request, const Caller &caller)
+{
+    if (bool(request.ids) == bool(request.filter))
+        return fieldError(ErrorCode::ValidationError, request.ids ? u"filter"_s : u"ids"_s, u"either_or"_s,
+                          u"Send either ids or a filter."_s);
+    if (request.ids)
+        return begin(request, withoutRepetition(*request.ids), request.dryRun.value_or(false), caller);
+    const auto users = m_directory.everybody(*request.filter, m_limits.accounts + 1);
+    return users ? begin(request, *users, request.dryRun.value_or(false), caller) : Result<Job>(users.error());
 }
 
 Result<Job> Jobs::begin(const BulkChange &change, const QList<UserId> &users, bool dryRun, const Caller &caller)

@@ -4,6 +4,7 @@
 #include "api/messages.h"
 #include "services/audit_trail.h"
 #include "services/job_runner.h"
+#include "services/user_directory.h"
 #include "storage/database.h"
 
 namespace auth {
@@ -17,8 +18,11 @@ public:
         std::chrono::days keep{30}; ///< After its end.
     };
 
-    Jobs(Database &database, JobRunner &runner, const AuditTrail &audit, const Limits &limits, const Clock &clock);
+    Jobs(Database &database, UserDirectory &directory, JobRunner &runner, const AuditTrail &audit, const Limits &limits,
+         const Clock &clock);
 
+    /// For the accounts that are named, or that a filter means at this moment. As begin().
+    Result<Job> change(const BulkRequest &request, const Caller &caller);
     /// For the accounts of `users`, in this order. ValidationError, Forbidden; Conflict when they are too many.
     Result<Job> begin(const BulkChange &change, const QList<UserId> &users, bool dryRun, const Caller &caller);
 
@@ -44,6 +48,7 @@ private:
     StoredJob newJob(const BulkChange &change, const Caller &caller) const;
 
     Database &m_database;
+    UserDirectory &m_directory;
     JobRunner &m_runner;
     const AuditTrail &m_audit;
     const Limits m_limits;

@@ -96,14 +96,14 @@ Result<UserAnchors> UserDirectory::anchors(const UserAnchorsRequest &request, co
     return answer;
 }
 
-Result<QList<UserId>> UserDirectory::everybody(const UserFilter &filter)
+Result<QList<UserId>> UserDirectory::everybody(const UserFilter &filter, int most)
 {
     return m_database.read([&](Connection &connection) -> Result<QList<UserId>> {
         const auto listing =
             UserListing::prepare(connection, filter, UserSort::CreatedAt, m_clock.now(), m_limits.listing);
         if (!listing)
             return listing.error();
-        return connection.all(SqlText("SELECT u.public_id").add(listing->matching()),
+        return connection.all(SqlText("SELECT u.public_id").add(listing->matching()).add(" LIMIT ?", {most}),
                               [](const Row &row) { return row.id<UserId>(0); });
     });
 }

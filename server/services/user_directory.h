@@ -30,8 +30,8 @@ public:
     Result<Page<Account>> list(const UserListRequest &request, const Caller &caller);
     /// Places to jump to. They may be some seconds old, which does no harm: a place stays where it is in the order.
     Result<UserAnchors> anchors(const UserAnchorsRequest &request, const Caller &caller);
-    /// Everybody a filter means, to do something with them.
-    Result<QList<UserId>> everybody(const UserFilter &filter);
+    /// Whom a filter means, at most so many, to do something with them.
+    Result<QList<UserId>> everybody(const UserFilter &filter, int most);
 
     ShortCacheCounters anchorCounters() const { return m_anchors.counters(); }
     ShortCacheCounters totalCounters() const { return m_overTotal.counters(); }

@@ -2,6 +2,7 @@
 
 #include "model/job.h"
 #include "model/page.h"
+#include "model/user_filter.h"
 
 namespace auth {
 
@@ -19,6 +20,24 @@ struct BulkChange {
             field(&BulkChange::role, {.name = "role", .about = "For add_role and remove_role.", .max = 50}),
             field(&BulkChange::until, {.name = "until", .about = "For lock: nobody signs in before."}),
             field(&BulkChange::reason, {.name = "reason", .about = "For the audit trail.", .max = 500})};
+    }
+};
+
+struct BulkRequest : BulkChange {
+    std::optional<QList<UserId>> ids;
+    std::optional<UserFilter> filter;
+    std::optional<bool> dryRun;
+
+    static constexpr auto fields()
+    {
+        return std::tuple_cat(
+            BulkChange::fields(),
+            std::tuple{field(&BulkRequest::ids, {.name = "ids", .about = "These accounts.", .min = 1, .max = 1500}),
+                       field(&BulkRequest::filter,
+                             {.name = "filter", .about = "Instead: all accounts that it means now, and no others."}),
+                       field(&BulkRequest::dryRun, {.name = "dry_run",
+                                                    .about = "Only tell what would become of each; the job can be "
+                                                             "started then."})});
     }
 };
 

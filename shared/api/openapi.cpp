@@ -2,6 +2,7 @@
 
 #include "api/endpoints.h"
 #include "api/error_body.h"
+#include "api/json_rows.h"
 #include "core/json.h"
 #include "core/json_schema.h"
 
@@ -156,7 +157,7 @@ private:
 
     template<class Request> static QJsonArray parameters(const EndpointFacts &facts)
     {
-        const bool inQuery = facts.method == Method::Get || facts.method == Method::Delete;
+        const bool inQuery = facts.method == Method::Get || facts.method == Method::Delete || hasRows<Request>;
         QJsonArray all;
         forEachField<Request>([&]<class Owner, class T>(const Field<Owner, T> &field) {
             if (field.facts.in == In::Path)
@@ -167,7 +168,7 @@ private:
                                        {u"required"_s, true},
                                        {u"description"_s, QString::fromUtf8(field.facts.about)},
                                        {u"schema"_s, QJsonObject{{u"type"_s, u"string"_s}}}});
-            else if (inQuery)
+            else if (inQuery && field.facts.in == In::Body)
                 all.append(parameter<T>(field.facts, u"query"_s, field.facts.name, !isOptional<T>));
         });
         return all;
@@ -184,6 +185,33 @@ private:
     }
 
     template<class Request> QJsonObject requestBody(const EndpointFacts &facts)
+    {
+        if constexpr (hasRows<Request>)
+            return rowsBody<Request>();
+        else
+            return objectBody<Request>(facts);
+    }
+
+    /// As a list, and one by one on lines.
+    template<class Request> QJsonObject rowsBody()
+    {
+        QJsonObject content;
+        forEachField<Request>([&]<class Owner, class T>(const Field<Owner, T> &field) {
+            if constexpr (isJsonRows<T>)
+                content = rowsContent(T(), field.facts);
+        });
+        return {{u"required"_s, true}, {u"content"_s, content}};
+    }
+
+    template<class Row> QJsonObject rowsContent(const JsonRows<Row> &, const FieldFacts &facts)
+    {
+        m_schemas.insert(schemaName<Row>(), json::schema<Row>(json::Use::Request));
+        const QJsonObject row = reference(schemaName<Row>());
+        return {{jsonMediaType, QJsonObject{{u"schema"_s, json::listSchema(row, facts)}}},
+                {u"application/x-ndjson"_s, QJsonObject{{u"schema"_s, row}}}};
+    }
+
+    template<class Request> QJsonObject objectBody(const EndpointFacts &facts)
     {
         bool hasBody = false;
         bool required = false;

@@ -80,4 +80,21 @@ private:
     std::atomic<qint64> m_dropped{0};
 };
 
+/// What a LineSink runs on its thread: takes lines from its queue and puts them somewhere.
+class QueueWriter {
+public:
+    explicit QueueWriter(LineLimits limits) : m_queue(limits) {}
+    virtual ~QueueWriter() = default;
+    Q_DISABLE_COPY_MOVE(QueueWriter)
+
+    LineQueue &queue() { return m_queue; }
+    const LineQueue &queue() const { return m_queue; }
+
+    /// Until the queue is closed and empty, or abandoned.
+    virtual void run() = 0;
+
+protected:
+    LineQueue m_queue;
+};
+
 } // namespace auth

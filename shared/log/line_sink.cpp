@@ -21,7 +21,11 @@ void blockAllSignals()
 } // namespace
 
 LineSink::LineSink(std::unique_ptr<LineOutput> output, LineLimits limits)
-    : m_writer(std::make_shared<LineWriter>(limits, std::move(output)))
+    : LineSink(std::make_shared<LineWriter>(limits, std::move(output)))
+{
+}
+
+LineSink::LineSink(std::shared_ptr<QueueWriter> queueWriter) : m_writer(std::move(queueWriter))
 {
     std::packaged_task<void()> task([writer = m_writer] {
         blockAllSignals();

@@ -9,16 +9,17 @@
 namespace auth {
 
 class LineOutput;
-class LineWriter;
 class Log;
 
-/// Writes lines of JSON from a thread of its own, through a bounded queue: whatever the output does, write() never
-/// waits for it. Outlives the threads that log.
+/// Writes lines from a thread of its own, through a bounded queue: whatever the output does, write() never waits for
+/// it. Outlives the threads that log.
 class LineSink : public QObject {
     Q_OBJECT
 
 public:
+    /// As lines of JSON.
     explicit LineSink(std::unique_ptr<LineOutput> output, LineLimits limits = {});
+    explicit LineSink(std::shared_ptr<QueueWriter> writer);
     /// Flushes for at most two seconds.
     ~LineSink() override;
 
@@ -35,7 +36,7 @@ public:
     qsizetype pending() const; ///< Lines waiting or being written.
 
 private:
-    std::shared_ptr<LineWriter> m_writer; ///< Shared with the thread, which may have to be left behind.
+    std::shared_ptr<QueueWriter> m_writer; ///< Shared with the thread, which may have to be left behind.
     std::future<void> m_finished;
     std::thread m_thread;
 };

@@ -11,15 +11,13 @@ namespace auth {
 
 /// The far side of a LineSink: encodes what the queue holds and writes it, and puts a log.dropped line where lines are
 /// missing.
-class LineWriter {
+class LineWriter final : public QueueWriter {
 public:
-    LineWriter(LineLimits limits, std::unique_ptr<LineOutput> output) : m_queue(limits), m_output(std::move(output)) {}
+    LineWriter(LineLimits limits, std::unique_ptr<LineOutput> output) : QueueWriter(limits), m_output(std::move(output))
+    {
+    }
 
-    LineQueue &queue() { return m_queue; }
-    const LineQueue &queue() const { return m_queue; }
-
-    /// Until the queue is closed and empty, or abandoned.
-    void run();
+    void run() override;
 
 private:
     struct Line {
@@ -33,7 +31,6 @@ private:
     void appendMarker(const LineLoss &loss);
     void flush();
 
-    LineQueue m_queue;
     std::unique_ptr<LineOutput> m_output;
     JsonLine m_json;
     QByteArray m_buffer;

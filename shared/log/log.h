@@ -21,6 +21,8 @@ public:
     Log(const Clock &clock, QString instance, LogLevel level = LogLevel::Info, QObject *parent = nullptr);
 
     const QString &instance() const { return m_instance; }
+    /// Tells runs of one instance apart, whose lines all count from 1: the moment of the start in milliseconds.
+    const QString &epoch() const { return m_epoch; }
 
     bool accepts(LogLevel level) const { return level >= m_level.load(std::memory_order_relaxed); }
     LogLevel level() const { return m_level.load(std::memory_order_relaxed); }
@@ -64,6 +66,7 @@ private:
 
     const Clock &m_clock;
     const QString m_instance;
+    const QString m_epoch;
     std::atomic<LogLevel> m_level;
     std::atomic<qint64> m_seq{0};
 };

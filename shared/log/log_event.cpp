@@ -1,17 +1,8 @@
 #include "log/log_event.h"
 
-#include <QtCore/QMetaEnum>
-
-#include <array>
-
 namespace auth {
 
 namespace {
-
-QString lowerCaseKey(LogLevel level)
-{
-    return QString::fromLatin1(QMetaEnum::fromType<LogLevel>().valueToKey(static_cast<int>(level))).toLower();
-}
 
 template<class Visit> void forEachText(Visit &&visit)
 {
@@ -22,24 +13,6 @@ template<class Visit> void forEachText(Visit &&visit)
 }
 
 } // namespace
-
-QString wireName(LogLevel level)
-{
-    static const std::array names{lowerCaseKey(LogLevel::Debug), lowerCaseKey(LogLevel::Info),
-                                  lowerCaseKey(LogLevel::Warning), lowerCaseKey(LogLevel::Error)};
-    return names.at(static_cast<size_t>(level));
-}
-
-std::optional<LogLevel> parseLogLevel(QStringView text)
-{
-    for (const LogLevel level : {LogLevel::Debug, LogLevel::Info, LogLevel::Warning, LogLevel::Error}) {
-        if (text.compare(wireName(level), Qt::CaseInsensitive) == 0)
-            return level;
-    }
-    if (text.compare(u"critical", Qt::CaseInsensitive) == 0)
-        return LogLevel::Error;
-    return std::nullopt;
-}
 
 void limitTexts(LogEvent &event)
 {
@@ -53,7 +26,9 @@ qsizetype memoryUse(const LogEvent &event)
     forEachText([&](const auto &text) { units += (event.*text.member).size(); });
     for (const LogField &field : event.extra)
         units += field.name.size() + (field.value.text() ? field.value.text()->size() : 0);
-    return static_cast<qsizetype>(sizeof(LogEvent)) + event.extra.size() * static_cast<qsizetype>(sizeof(LogField))
+    const std::size_t steps = event.trace ? event.trace->steps().capacity() : 0;
+    return static_cast<qsizetype>(sizeof(LogEvent) + steps * sizeof(RequestTrace::Step))
+           + event.extra.size() * static_cast<qsizetype>(sizeof(LogField))
            + units * static_cast<qsizetype>(sizeof(QChar));
 }
 

@@ -2,11 +2,12 @@
 
 #include "core/clock.h"
 #include "core/field.h"
+#include "core/request_trace.h"
 #include "log/log_fields.h"
-
-#include <QtCore/QObject>
+#include "model/log_level.h"
 
 #include <algorithm>
+#include <memory>
 #include <optional>
 #include <string_view>
 
@@ -14,19 +15,8 @@ namespace auth {
 
 /// One line of the log. Empty members are left out of it; `extra` follows the described members, flat.
 struct LogEvent {
-    Q_GADGET
-
-public:
-    enum class Level {
-        Debug,   ///< For whoever changes this program.
-        Info,    ///< What happened, as it should.
-        Warning, ///< Somebody should look at it some day.
-        Error,   ///< Somebody should look at it now.
-    };
-    Q_ENUM(Level)
-
     Time time{};
-    Level level = Level::Info;
+    LogLevel level = LogLevel::Info;
     QString event = {};
     QString message = {};
     QString requestId = {};
@@ -40,6 +30,8 @@ public:
     QString instance = {};
     qint64 seq = 0;
     LogFields extra = {};
+    /// Of the line that ends a request: what it did. Kept by the log store, written nowhere else.
+    std::shared_ptr<const RequestTrace> trace = {};
 
     bool operator==(const LogEvent &) const = default;
 
@@ -63,15 +55,8 @@ public:
     }
 };
 
-using LogLevel = LogEvent::Level;
-
 /// Code units in the text of one extra field.
 inline constexpr qsizetype maxExtraText = 2048;
-
-/// "debug", "info", "warning" or "error".
-QString wireName(LogLevel level);
-/// The reverse, in any case; "critical" means error.
-std::optional<LogLevel> parseLogLevel(QStringView text);
 
 /// Cuts each text to the maximum of its description, so that a line stays within bounds whatever a client sent.
 void limitTexts(LogEvent &event);

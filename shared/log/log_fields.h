@@ -87,7 +87,12 @@ struct LogField {
     LogValue value;
 
     LogField(FieldName key, LogValue content) : name(key.text()), value(std::move(content)) {}
+    /// For a line that is read again: the name has been a FieldName.
+    static LogField stored(const QString &name, LogValue content) { return {name, std::move(content)}; }
     bool operator==(const LogField &) const = default;
+
+private:
+    LogField(const QString &key, LogValue content) : name(key), value(std::move(content)) {}
 };
 
 /// What a line tells beyond the schema, in order, each name once.

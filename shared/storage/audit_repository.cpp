@@ -1,6 +1,6 @@
 #include "storage/audit_repository.h"
 
-#include "storage/array.h"
+#include "storage/array_text.h"
 #include "storage/audit_columns.h"
 
 namespace auth {
@@ -132,7 +132,7 @@ Result<QHash<UserId, AuditPerson>> AuditRepository::people(Connection &connectio
         const auto found =
             connection.each("SELECT p.id, u.username, s.salt FROM unnest(CAST(? AS BYTEA[])) AS p (id)"
                             " LEFT JOIN users u ON u.public_id = p.id LEFT JOIN audit_salts s ON s.person = p.id",
-                            {arrayOf(std::vector<Value>(ids.begin(), ids.end()))}, add);
+                            {arrayOf(ids)}, add);
         return found ? Result(people) : found.error();
     }
     for (const UserId &id : ids) {

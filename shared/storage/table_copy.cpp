@@ -1,6 +1,6 @@
 #include "storage/table_copy.h"
 
-#include "storage/array.h"
+#include "storage/array_text.h"
 
 using namespace Qt::StringLiterals;
 
@@ -23,11 +23,10 @@ Error failed(const CopiedTable &table, const Error &error)
 
 Value columnArray(const std::vector<TableRow> &rows, std::size_t column)
 {
-    std::vector<Value> values;
-    values.reserve(rows.size());
+    ArrayText array;
     for (const TableRow &row : rows)
-        values.push_back(row[column]);
-    return arrayOf(values);
+        array.append(row[column]);
+    return array.value();
 }
 
 /// One statement for all: each would wait for an answer from the server.

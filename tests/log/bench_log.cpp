@@ -2,8 +2,10 @@
 #include "log/line_sink.h"
 #include "log/log.h"
 #include "log/log_context.h"
+#include "log_store/log_store.h"
 
 #include <QtCore/QElapsedTimer>
+#include <QtCore/QTemporaryDir>
 
 #include <atomic>
 #include <cstdio>
@@ -34,31 +36,40 @@ long switches()
     return usage.ru_nvcsw;
 }
 
-/// One finished request as the server logs it.
-void logRequest(Log &log, const UserId &user, const QString &requestId)
+/// One finished request as the server logs it, of one of 65,536 users.
+void logRequest(Log &log, int number)
 {
-    const LogScope scope({.requestId = requestId,
-                          .userId = user,
+    const auto id = [](quint64 high, quint64 low) {
+        IdBytes bytes{};
+        std::memcpy(bytes.data(), &high, 8);
+        std::memcpy(bytes.data() + 8, &low, 8);
+        return bytes;
+    };
+    const quint64 person = static_cast<quint64>(number) * 0x9e3779b97f4a7c15 >> 40 & 0xffff;
+    const LogScope scope({.requestId = uuidText(id(static_cast<quint64>(number), 0x9e3779b97f4a7c15)),
+                          .userId = UserId(id(person, 7)),
+                          .sessionId = SessionId(id(person, 9)),
                           .clientIp = u"192.0.2.7"_s,
                           .method = u"POST"_s,
                           .route = u"/api/auth/refresh"_s});
     log.write({.event = u"request.finished"_s, .status = 200, .durationMs = 0.734});
 }
 
-void run(Log &log, LineSink &sink, const char *name, int threadCount, int linesPerThread, long pauseNanos)
+void run(Log &log, LineSink &sink, const LogStore *store, const char *name, int threadCount, int linesPerThread,
+         long pauseNanos)
 {
+    const auto storeDropped = [store] { return store ? store->counters().dropped : 0; };
     const double cpu = cpuMicros(RUSAGE_SELF);
     const long before = switches();
-    const qint64 dropped = sink.dropped();
+    const qint64 dropped = sink.dropped() + storeDropped();
     std::atomic<qint64> callerMicros{0};
     std::vector<std::thread> threads;
     for (int t = 0; t < threadCount; ++t)
-        threads.emplace_back([&] {
-            const UserId user = *UserId::parse(u"01890a5d-ac96-774b-bcce-b302099a8057");
+        threads.emplace_back([&, t] {
             const double start = cpuMicros(RUSAGE_THREAD);
             const timespec pause{.tv_sec = 0, .tv_nsec = pauseNanos};
             for (int i = 0; i < linesPerThread; ++i) {
-                logRequest(log, user, QString::fromLatin1("0190163d-8694-739b-aea5-966c26f8ad91"));
+                logRequest(log, t << 24 | i);
                 if (pauseNanos && i % 20 == 19)
                     ::nanosleep(&pause, nullptr);
             }
@@ -66,13 +77,14 @@ void run(Log &log, LineSink &sink, const char *name, int threadCount, int linesP
         });
     for (std::thread &thread : threads)
         thread.join();
-    while (sink.pending() > 0)
+    while (sink.pending() > 0 || (store && store->counters().pending > 0))
         std::this_thread::sleep_for(std::chrono::milliseconds(1));
     const double lines = static_cast<double>(threadCount) * linesPerThread;
-    std::fprintf(
-        stderr, "%-28s caller %6.0f ns/line, process %5.2f us/line, %.4f switches/line, %lld of %.0f dropped\n", name,
-        static_cast<double>(callerMicros.load()) * 1e3 / lines, (cpuMicros(RUSAGE_SELF) - cpu) / lines,
-        static_cast<double>(switches() - before) / lines, static_cast<long long>(sink.dropped() - dropped), lines);
+    std::fprintf(stderr,
+                 "%-28s caller %6.0f ns/line, process %5.2f us/line, %.4f switches/line, %lld of %.0f dropped\n", name,
+                 static_cast<double>(callerMicros.load()) * 1e3 / lines, (cpuMicros(RUSAGE_SELF) - cpu) / lines,
+                 static_cast<double>(switches() - before) / lines,
+                 static_cast<long long>(sink.dropped() + storeDropped() - dropped), lines);
 }
 
 void belowTheLevel(Log &log)
@@ -101,9 +113,16 @@ int main(int argc, char **argv)
     LineSink sink(std::make_unique<FdOutput>(fd), {.lines = 2'000'000, .bytes = qsizetype(2) << 30});
     sink.follow(log);
     belowTheLevel(log);
-    run(log, sink, "1 thread, full speed", 1, 200'000, 0);
-    run(log, sink, "8 threads, full speed", 8, 25'000, 0);
-    run(log, sink, "8 threads, in bursts of 20", 8, 10'000, 1'000'000);
+    run(log, sink, nullptr, "1 thread, full speed", 1, 200'000, 0);
+    run(log, sink, nullptr, "8 threads, full speed", 8, 25'000, 0);
+    run(log, sink, nullptr, "8 threads, in bursts of 20", 8, 10'000, 1'000'000);
+    const QTemporaryDir folder;
+    LogStoreOptions options{.path = folder.filePath(u"log.db"_s)};
+    options.queue = {.lines = 2'000'000, .bytes = qsizetype(2) << 30, .linger = std::chrono::milliseconds(50)};
+    LogStore store(options, clock, log);
+    run(log, sink, &store, "with a store, full speed", 1, 400'000, 0);
+    run(log, sink, &store, "with a store, in bursts", 8, 50'000, 1'000'000);
+    store.stop(std::chrono::seconds(10));
     sink.stop(std::chrono::seconds(10));
     ::close(fd);
 }

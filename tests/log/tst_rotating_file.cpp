@@ -1,6 +1,7 @@
 #include "log/rotating_file.h"
 
 #include "log/line_sink.h"
+#include "tests/support/file_size_limit.h"
 #include "tests/support/manual_clock.h"
 
 #include <QtCore/QDir>
@@ -8,8 +9,6 @@
 #include <QtCore/QTemporaryDir>
 #include <QtTest/QTest>
 
-#include <csignal>
-#include <sys/resource.h>
 #include <sys/stat.h>
 
 using namespace auth;
@@ -23,23 +22,6 @@ QByteArray contentOf(const QString &path)
     QFile file(path);
     return file.open(QIODevice::ReadOnly) ? file.readAll() : "(none)"_ba;
 }
-
-/// Lets files of this process grow to `bytes` while it lives: the nearest thing to a full disk without being root.
-class FileSizeLimit {
-public:
-    explicit FileSizeLimit(rlim_t bytes)
-    {
-        ::signal(SIGXFSZ, SIG_IGN);
-        ::getrlimit(RLIMIT_FSIZE, &m_before);
-        const rlimit small{.rlim_cur = bytes, .rlim_max = m_before.rlim_max};
-        ::setrlimit(RLIMIT_FSIZE, &small);
-    }
-    ~FileSizeLimit() { ::setrlimit(RLIMIT_FSIZE, &m_before); }
-    Q_DISABLE_COPY_MOVE(FileSizeLimit)
-
-private:
-    rlimit m_before;
-};
 
 } // namespace
 
@@ -234,7 +216,7 @@ private Q_SLOTS:
     {
         RotatingFile log = file(1'000);
         {
-            const FileSizeLimit disk(8);
+            const test::FileSizeLimit disk(8);
             QCOMPARE(log.write("12\n34\n56\n78\n"), 6);
             QCOMPARE(log.write("9\n"), 2);
             QCOMPARE(log.write("0\n"), 0);
@@ -247,7 +229,7 @@ private Q_SLOTS:
     {
         LineSink sink(std::make_unique<RotatingFile>(m_clock, RotatingFile::Options{.path = m_path}));
         {
-            const FileSizeLimit disk(20);
+            const test::FileSizeLimit disk(20);
             for (qint64 seq = 1; seq <= 3; ++seq)
                 sink.write({.event = u"e"_s, .seq = seq});
             QTRY_COMPARE(sink.dropped(), 3);

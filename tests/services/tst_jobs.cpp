@@ -27,7 +27,8 @@ struct Works : Rig {
                      {.batch = 3, .share = 1},
                      clock,
                      log};
-    Jobs jobs{*database, runner, audit, {.accounts = 100}, clock};
+    UserDirectory directory{*database, keys, audit, clock};
+    Jobs jobs{*database, directory, runner, audit, {.accounts = 100}, clock};
     UserId admin;
 
     UserId make(quint64 number, const QStringList &roles)

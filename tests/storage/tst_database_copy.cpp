@@ -91,13 +91,13 @@ Outcome fillAdministration(Connection &connection, const QByteArray &everyByte, 
          {u""_s, u""_s, u""_s, u""_s}},
         {"INSERT INTO audit (seq, time, class, action, actor, target_kind, target, request_id, actor_data, "
          "actor_digest,"
-         " target_data, target_digest, previous, hash) VALUES (1, 2, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+         " target_data, target_digest, content, previous, hash) VALUES (1, 2, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
          {u"accounts"_s, u"user.created"_s, std::nullopt, u"user"_s, odd, odd, std::nullopt, everyByte, odd,
-          QByteArray(""), hash, hash}},
-        {"INSERT INTO audit_head (id, seq, hash) VALUES (1, 1, ?)", {hash}},
+          QByteArray(""), hash, hash, hash}},
+        {"INSERT INTO audit_head (id, seq, time, hash) VALUES (1, 1, 2, ?)", {hash}},
         {"INSERT INTO audit_salts (person, salt) VALUES (?, ?)", {person, hash}},
         {"INSERT INTO audit_signatures (seq, hash, signed_at, key_id, signature) VALUES (1, ?, 3, ?, ?)",
-         {hash, odd, everyByte}},
+         {hash, odd, everyByte.first(64)}},
         {"INSERT INTO jobs (id, action, state, request, created_by, created_at, request_id, ip, undo_of)"
          " VALUES (?, ?, ?, ?, ?, 4, ?, ?, ?)",
          {job, u"deactivate"_s, u"finished"_s, odd, person, odd, u"::"_s, std::nullopt}},

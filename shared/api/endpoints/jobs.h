@@ -9,6 +9,11 @@
 
 namespace auth::api {
 
+inline constexpr Endpoint<BulkRequest, Job> changeUsers{{
+    .method = Method::Post, .path = "/api/users/bulk", .access = Access::permission(Permission::UsersWrite),
+    .group = "jobs", .summary = "Do the same to many accounts, which are chosen now; a job goes through them.",
+    .errors = {ErrorCode::Conflict}, .success = 202}};
+
 inline constexpr Endpoint<NoRequest, Page<Job>> jobs{{
     .method = Method::Get, .path = "/api/jobs", .access = Access::permission(Permission::UsersRead),
     .group = "jobs", .summary = "The last hundred jobs, newest first."}};
@@ -36,6 +41,6 @@ inline constexpr Endpoint<JobRef, Job> undoJob{{
     .group = "jobs", .summary = "Put back what a job changed, where nothing else has changed since.",
     .errors = {ErrorCode::NotFound, ErrorCode::Conflict}, .success = 202}};
 
-inline constexpr std::tuple jobEndpoints{jobs, job, jobItems, startJob, cancelJob, undoJob};
+inline constexpr std::tuple jobEndpoints{changeUsers, jobs, job, jobItems, startJob, cancelJob, undoJob};
 
 } // namespace auth::api

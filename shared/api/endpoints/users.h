@@ -2,6 +2,7 @@
 
 #include "api/endpoint.h"
 #include "api/messages.h"
+#include "api/import_messages.h"
 #include "api/session_list_messages.h"
 #include "api/user_list_messages.h"
 
@@ -26,6 +27,10 @@ inline constexpr Endpoint<SessionListRequest, Page<ListedSession>> sessions{{
     .method = Method::Get, .path = "/api/sessions", .access = Access::permission(Permission::SessionsRead),
     .group = "users", .summary = "Everybody's live sessions, newest first."}};
 
-inline constexpr std::tuple userEndpoints{users, userAnchors, exportUsers, sessions};
+inline constexpr Endpoint<ImportRequest, ImportReport> importUsers{{
+    .method = Method::Post, .path = "/api/users/import", .access = Access::permission(Permission::UsersWrite),
+    .group = "users", .summary = "Take over accounts of another system, up to 500 at a time; the same rows again change nothing."}};
+
+inline constexpr std::tuple userEndpoints{users, userAnchors, exportUsers, importUsers, sessions};
 
 } // namespace auth::api

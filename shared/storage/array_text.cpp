@@ -1,11 +1,11 @@
-#include "storage/array.h"
+#include "storage/array_text.h"
 
 using namespace Qt::StringLiterals;
 
 namespace auth {
 namespace {
 
-QString elementOf(const QVariant &value)
+QString element(const QVariant &value)
 {
     if (!value.isValid())
         return u"NULL"_s;
@@ -20,15 +20,11 @@ QString elementOf(const QVariant &value)
 
 } // namespace
 
-Value arrayOf(std::span<const Value> values)
+void ArrayText::append(const Value &value)
 {
-    QString array = u"{"_s;
-    for (const Value &value : values) {
-        if (array.size() > 1)
-            array += u',';
-        array += elementOf(value.variant());
-    }
-    return array + u'}';
+    if (m_text.size() > 1)
+        m_text += u',';
+    m_text += element(value.variant());
 }
 
 } // namespace auth
