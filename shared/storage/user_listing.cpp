@@ -18,6 +18,14 @@ void thin(ListAnchors &anchors)
     anchors.step *= 2;
 }
 
+Result<std::optional<qint64>> roleNumber(Connection &connection, const std::optional<QString> &name)
+{
+    if (!name)
+        return std::optional<qint64>();
+    return connection.one("SELECT id FROM roles WHERE name = ?", {*name},
+                          [](const Row &row) { return row.integer(0); });
+}
+
 Result<qint64> sizeOf(Connection &connection, const SqlText &source, qint64 cap)
 {
     SqlText sql("SELECT count(*) FROM (SELECT id FROM (");
@@ -31,8 +39,14 @@ Result<qint64> sizeOf(Connection &connection, const SqlText &source, qint64 cap)
 Result<UserListing> UserListing::prepare(Connection &connection, const UserFilter &filter, UserSort sort, Time now,
                                          const ListLimits &limits)
 {
-    UserListing listing(UserSelection(filter, now, connection.dialect(), sort == UserSort::Relevance), sort, now,
-                        limits);
+    const auto role = roleNumber(connection, filter.role);
+    if (!role)
+        return role.error();
+    UserListing listing(
+        UserSelection(
+            filter,
+            {.now = now, .dialect = connection.dialect(), .role = *role, .ranked = sort == UserSort::Relevance}),
+        sort, now, limits);
     const auto fewest = listing.fewest(connection);
     if (!fewest)
         return fewest.error();

@@ -60,19 +60,19 @@ Value orLast(const std::optional<Time> &time)
 #define CREATED(PLUS) " AND " PLUS "u.created_at >= ? AND " PLUS "u.created_at < ?"
 #define DORMANT(PLUS) " AND " PLUS "coalesce(u.last_login, 0) < ? AND " PLUS "u.created_at < ?"
 
-UserSelection::UserSelection(const UserFilter &filter, Time now, Dialect dialect, bool ranked)
-    : m_dialect(dialect), m_text(normalizedEmail(filter.q.value_or(QString()))), m_length(int(m_text.toUcs4().size())),
-      m_id(UserId::parse(m_text))
+UserSelection::UserSelection(const UserFilter &filter, const Context &context)
+    : m_dialect(context.dialect), m_text(normalizedEmail(filter.q.value_or(QString()))),
+      m_length(int(m_text.toUcs4().size())), m_id(UserId::parse(m_text))
 {
     if (filter.role)
-        addRole(*filter.role);
+        addRole(context.role.value_or(0)); // no role has this number
     if (filter.state)
-        addState(*filter.state, now);
+        addState(*filter.state, context.now);
     else
         m_conditions.add(" AND u.deleted_at IS NULL");
     if (isSearch())
-        addText(ranked);
-    addDates(filter, now);
+        addText(context.ranked);
+    addDates(filter, context.now);
 }
 
 SqlText UserSelection::relevance() const
@@ -116,13 +116,11 @@ SqlText UserSelection::bestSubstrings(int limit) const
     return best.add(m_conditions).add(" LIMIT ?", {limit});
 }
 
-void UserSelection::addRole(const QString &role)
+/// By number and not by name: PostgreSQL knows how many have role 2, but not how many have the role of some name.
+void UserSelection::addRole(qint64 role)
 {
-    m_conditions.add(" AND EXISTS (SELECT 1 FROM user_roles f WHERE f.user_id = u.id"
-                     " AND f.role_id = (SELECT id FROM roles WHERE name = ?))",
-                     {role});
-    m_sources.append(
-        SqlText("SELECT user_id AS id FROM user_roles WHERE role_id = (SELECT id FROM roles WHERE name = ?)", {role}));
+    m_conditions.add(" AND EXISTS (SELECT 1 FROM user_roles f WHERE f.user_id = u.id AND f.role_id = ?)", {role});
+    m_sources.append(SqlText("SELECT user_id AS id FROM user_roles WHERE role_id = ?", {role}));
 }
 
 void UserSelection::addState(AccountState state, Time now)
