@@ -3,7 +3,8 @@
 --
 -- auth_owner has the tables, and is for `auth-serve migrate` alone. auth_serve is the account of the daemons, which then
 -- run with DATABASE_AUTO_MIGRATE=false: whoever takes over a daemon can neither change the schema nor its triggers, on
--- which the other daemons rely to hear of ended sessions.
+-- which the other daemons rely to hear of ended sessions, and which let nobody change a row of the audit trail. What they
+-- do let go, for retention and erasure, has to be on record: `auth-serve audit verify` finds it otherwise.
 
 \set ON_ERROR_STOP on
 \getenv owner_password AUTH_OWNER_PASSWORD

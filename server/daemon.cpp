@@ -1,5 +1,6 @@
 #include "daemon.h"
 
+#include "api/endpoints.h"
 #include "crypto/random_token.h"
 #include "hashing_settings.h"
 #include "log/log.h"
@@ -17,6 +18,10 @@ namespace {
 constexpr auto sessionMemory = std::chrono::days(7);
 constexpr auto purgeInterval = 10min;
 constexpr int purgeBatch = 1000;
+/// Nobody sees a line of the live log come so much later, and each client gets the fewer, larger pieces.
+constexpr auto liveLinger = 20ms;
+/// With the life of a cached session state, for a stream to end about a second after its session.
+constexpr auto streamCheckInterval = 250ms;
 /// Hashing may take every core; requests that only look something up go first.
 constexpr int hashNice = 10;
 
@@ -31,12 +36,25 @@ SessionLimits sessionLimits(const Settings &settings)
             .audience = settings.jwtAudience};
 }
 
+AuditRetentionRules auditRetentionRules(const Settings &settings)
+{
+    return {.security = settings.auditSecurityDays,
+            .accounts = settings.auditAccountsDays,
+            .system = settings.auditSystemDays};
+}
+
 RateLimits rateLimits(const Settings &settings)
 {
     return {.enabled = settings.rateLimitEnabled,
             .requests = settings.rateLimitRequests,
             .window = std::chrono::seconds(settings.rateLimitWindow),
             .keys = settings.rateLimitKeys};
+}
+
+OneTimeTokens::Lives tokenLives(const Settings &settings)
+{
+    return {.invitation = std::chrono::days(settings.invitationExpireDays),
+            .passwordReset = std::chrono::hours(settings.passwordResetExpireHours)};
 }
 
 HttpLimits httpLimits(const Settings &settings)
@@ -56,6 +74,13 @@ HttpLimits httpLimits(const Settings &settings)
     limits.lingerTimeout = seconds(settings.lingerTimeoutSeconds);
     limits.writeStallTimeout = seconds(settings.writeTimeoutSeconds);
     return limits;
+}
+
+LogStreamLimits logStreamLimits(const Settings &settings)
+{
+    return {.kept = {.lines = settings.logStreamLines, .bytes = qsizetype{settings.logStreamMemoryMib} << 20},
+            .unsentBytes = settings.logStreamUnsentBytes,
+            .perUser = settings.logStreamsPerUser};
 }
 
 Bulkhead::Options bulkhead(const QString &name, int threads, int queue, int nice, const Settings &settings)
@@ -139,12 +164,20 @@ Daemon::Daemon(const Settings &settings, std::unique_ptr<Database> database, std
       m_sharedLimits(namesPostgres(settings.databaseUrl)
                          ? std::make_unique<SharedRateLimits>(*m_database, rateLimits(settings))
                          : nullptr),
-      m_limiter(rateLimits(settings), clock, m_sharedLimits.get()), m_audit(clock, log),
+      m_limiter(rateLimits(settings), clock, m_sharedLimits.get()), m_audit(clock, log), m_auditKey(keys),
+      m_auditSigner(*m_database, m_auditKey, std::chrono::minutes(settings.auditSignMinutes), clock, log),
+      m_auditReader(*m_database, m_audit, m_auditSigner, clock),
+      m_auditRetention(*m_database, m_audit, auditRetentionRules(settings), settings.auditPruneBatch, clock, log),
+      m_oneTimeTokens(keys, tokenLives(settings), clock),
       m_sessions(*m_database, m_sessionCache, *m_signer, m_refreshTokens, sessionLimits(settings), m_audit, clock, log),
-      m_signIn(*m_database, *m_hasher, m_sessions, m_limiter, clock, log),
+      m_signIn(*m_database, *m_hasher, m_policy, m_sessions, m_limiter, m_audit, clock, log),
       m_registration(*m_database, *m_hasher, m_policy, m_sessions, m_audit, clock),
       m_accounts(*m_database, *m_hasher, m_policy, m_sessions, m_limiter, m_audit, clock),
       m_userImport(*m_database, *m_hasher, m_audit, clock),
+      m_passwordResets(*m_database, *m_hasher, m_policy, m_oneTimeTokens, m_sessions, m_limiter, m_audit, clock),
+      m_accountActions(m_sessions, m_oneTimeTokens, m_limiter, clock),
+      m_users(*m_database, m_accountActions, m_audit, clock), m_userSessions(*m_database, m_sessions, m_audit, clock),
+      m_roles(*m_database, m_sessionCache, m_audit, clock),
       m_instances(*m_database, log.instance(), std::chrono::seconds(settings.instanceHeartbeatSeconds), clock, log),
       m_userDirectory(*m_database, keys, clock),
       m_jobRunner(
@@ -154,6 +187,8 @@ Daemon::Daemon(const Settings &settings, std::unique_ptr<Database> database, std
              {.accounts = settings.jobMaxAccounts, .keep = std::chrono::days(settings.jobKeepDays)}, clock),
       m_userExport(*m_database, m_audit, clock), m_sessionDirectory(*m_database, keys, clock),
       m_health(*m_database, clock, [this] { return checks(); }), m_documents(m_signer->jwks()),
+      m_logStream(log, {.lines = settings.logQueueLines, .linger = liveLinger}, logStreamLimits(settings), nullptr,
+                  clock),
       m_answers(settings.corsOrigins), m_authenticator(*m_database, m_sessionCache, *m_signer,
                                                        std::chrono::seconds(settings.sessionOutageSeconds), clock),
       m_store(bulkhead(u"store"_s, settings.storeThreads, settings.storeQueue, 0, settings), clock),
@@ -161,13 +196,35 @@ Daemon::Daemon(const Settings &settings, std::unique_ptr<Database> database, std
       m_streams(settings.maxStreams),
       m_router(m_answers, m_authenticator, m_limiter, {m_store, m_hash}, m_streams,
                parseNetworks(settings.trustedProxies).value_or(QList<Network>()), clock, log),
-      m_http(httpLimits(settings), settings.ioThreads, handlers(), clock), m_invalidation(m_sessionCache, log),
-      m_changes(m_database->follow(m_invalidation))
+      m_http(httpLimits(settings), settings.ioThreads, handlers(), clock),
+      m_invalidation(m_sessionCache, m_limiter, log), m_changes(m_database->follow(m_invalidation))
 {
-    bindRoutes(m_router, {m_registration, m_signIn, m_accounts, m_userImport, m_health, m_documents, m_jobs,
-                          m_userDirectory, m_userExport, m_sessionDirectory});
-    QObject::connect(&m_purge, &QTimer::timeout, [this] { purge(); });
+    bindRoutes(m_router, {.registration = m_registration,
+                          .signIn = m_signIn,
+                          .accounts = m_accounts,
+                          .passwordResets = m_passwordResets,
+                          .userImport = m_userImport,
+                          .users = m_users,
+                          .sessions = m_userSessions,
+                          .roles = m_roles,
+                          .health = m_health,
+                          .documents = m_documents,
+                          .jobs = m_jobs,
+                          .userDirectory = m_userDirectory,
+                          .logStream = m_logStream,
+                          .audit = m_auditReader,
+                          .auditRetention = m_auditRetention,
+                          .userExport = m_userExport,
+                          .sessionDirectory = m_sessionDirectory});
+    QObject::connect(&m_purge, &QTimer::timeout, [this] {
+        purge();
+        pruneAudit();
+    });
     m_purge.start(purgeInterval);
+    QObject::connect(&m_streamCheck, &QTimer::timeout, [this] { checkStreams(); });
+    m_streamCheck.start(streamCheckInterval);
+    QObject::connect(&m_auditSigning, &QTimer::timeout, [this] { signAudit(); });
+    m_auditSigning.start(std::chrono::minutes(settings.auditSignMinutes));
     QObject::connect(&m_beat, &QTimer::timeout, [this] { beat(); });
     if (m_changes) // where there is one daemon, its lock on the file says that it runs
         m_beat.start(std::chrono::seconds(settings.instanceHeartbeatSeconds));
@@ -177,10 +234,12 @@ Daemon::Daemon(const Settings &settings, std::unique_ptr<Database> database, std
 Daemon::~Daemon()
 {
     m_health.startDraining();
+    m_logStream.stop();
     m_http.drain(std::chrono::seconds(m_settings.drainTimeoutSeconds));
     m_hash.stop();
     m_store.stop();
     m_jobRunner.stop();
+    (void)m_auditSigner.sign(); // what cannot be signed now is by the next daemon
     m_instances.leave();
     m_database->releaseThread();
 }
@@ -257,6 +316,41 @@ void Daemon::beat()
     m_jobRunner.wake(); // another instance may have died over a job
     if (!m_store.submit({.run = [this] { m_instances.beat(); }, .expire = [] {}}))
         m_log.debug(u"instance.not_seen", u"Too busy; the next time will do."_s);
+}
+
+/// Whoever lost the session, or the permission, loses the live log with it.
+void Daemon::checkStreams()
+{
+    if (m_logStream.counters().open == 0 || m_checkingStreams.exchange(true))
+        return;
+    const auto check = [this] {
+        m_logStream.check([this](const Caller &caller) {
+            return m_authenticator.recheck(caller, api::followLog.facts.access.needed());
+        });
+        m_checkingStreams = false;
+    };
+    if (!m_store.submit({.run = check, .expire = [] {}, .isContinued = true}))
+        m_checkingStreams = false;
+}
+
+void Daemon::signAudit()
+{
+    const auto sign = [this] {
+        if (const auto done = m_auditSigner.signWhenDue(); !done)
+            m_log.warning(u"audit.not_signed", done.error().message, {{u"cause", done.error().cause}});
+    };
+    if (!m_store.submit({.run = sign, .expire = [] {}}))
+        m_log.debug(u"audit.signing_skipped", u"Too busy; the next time will do."_s);
+}
+
+void Daemon::pruneAudit()
+{
+    const auto prune = [this] {
+        if (const auto done = m_auditRetention.run(); !done)
+            m_log.warning(u"audit.not_pruned", done.error().message, {{u"cause", done.error().cause}});
+    };
+    if (!m_store.submit({.run = prune, .expire = [] {}}))
+        m_log.debug(u"audit.pruning_skipped", u"Too busy; the next time will do."_s);
 }
 
 void Daemon::purge()

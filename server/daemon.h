@@ -6,15 +6,21 @@
 #include "rest/bulkhead.h"
 #include "rest/router.h"
 #include "services/accounts.h"
-#include "services/audit_trail.h"
+#include "services/audit.h"
+#include "services/audit_retention.h"
 #include "services/cache_invalidation.h"
 #include "services/documents.h"
 #include "services/health.h"
 #include "services/instances.h"
 #include "services/jobs.h"
+#include "services/log_stream.h"
+#include "services/password_resets.h"
 #include "services/registration.h"
+#include "services/roles.h"
+#include "services/session_administration.h"
 #include "services/session_directory.h"
 #include "services/sign_in.h"
+#include "services/user_administration.h"
 #include "services/user_directory.h"
 #include "services/user_export.h"
 #include "services/user_import.h"
@@ -46,6 +52,9 @@ private:
     QList<ReadinessCheck> checks() const;
     void beat();
     void purge();
+    void checkStreams();
+    void signAudit();
+    void pruneAudit();
 
     const Settings m_settings;
     Log &m_log;
@@ -60,13 +69,23 @@ private:
     SessionCache m_sessionCache;
     std::unique_ptr<RateLimitStore> m_sharedLimits; ///< Null: nobody shares this database.
     RateLimiter m_limiter;
-
     AuditTrail m_audit;
+    AuditKey m_auditKey;
+    AuditSigner m_auditSigner;
+    Audit m_auditReader;
+    AuditRetention m_auditRetention;
+
+    OneTimeTokens m_oneTimeTokens;
     Sessions m_sessions;
     SignIn m_signIn;
     Registration m_registration;
     Accounts m_accounts;
     UserImport m_userImport;
+    PasswordResets m_passwordResets;
+    AccountActions m_accountActions;
+    UserAdministration m_users;
+    SessionAdministration m_userSessions;
+    Roles m_roles;
     Instances m_instances;
     UserDirectory m_userDirectory;
     JobRunner m_jobRunner;
@@ -75,6 +94,7 @@ private:
     SessionDirectory m_sessionDirectory;
     Health m_health;
     Documents m_documents;
+    LogStream m_logStream;
 
     Answers m_answers;
     Authenticator m_authenticator;
@@ -83,7 +103,8 @@ private:
     Streams m_streams;
     Router m_router;
     HttpServer m_http;
-    QTimer m_purge, m_beat;
+    QTimer m_purge, m_beat, m_streamCheck, m_auditSigning;
+    std::atomic<bool> m_checkingStreams{false};
     CacheInvalidation m_invalidation;
     std::unique_ptr<ChangeFeed> m_changes; ///< Null on SQLite, where nobody else writes. First out.
 };

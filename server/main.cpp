@@ -26,6 +26,9 @@ const char usage[] =
     "                          make an administrator; the password is the first line of stdin\n"
     "  import FILE [--dry-run] [--format ndjson|csv] [--failures FILE]\n"
     "                          take over accounts of another system, with their password hashes; can be repeated\n"
+    "  audit key               print the public key the audit trail is signed with\n"
+    "  audit verify [--export FILE] [--public-key KEY]...\n"
+    "                          whether the audit trail, or an export of it, is what was put on record\n"
     "  selftest                check known answers of the cryptography, the clock and file rights\n"
     "\n"
     "  --print-config          show every setting and where it comes from; secrets are masked\n"
@@ -66,6 +69,8 @@ int run(const QString &command, const QStringList &arguments, const Loaded<Setti
         return admin(settings, arguments);
     if (command == u"import")
         return importUsers(settings, arguments);
+    if (command == u"audit")
+        return audit(settings, arguments);
     return arguments.isEmpty() ? selfTest(settings) : misunderstood();
 }
 
@@ -87,8 +92,8 @@ int main(int argc, char **argv)
         return print(QStringLiteral("auth-serve " AUTH_VERSION "\n"));
     if (command == u"--print-env-example")
         return print(envExample<Settings>());
-    static const QStringList commands{u"serve"_s,  u"migrate"_s,  u"copy"_s,          u"admin"_s,
-                                      u"import"_s, u"selftest"_s, u"--print-config"_s};
+    static const QStringList commands{u"serve"_s,  u"migrate"_s, u"copy"_s,     u"admin"_s,
+                                      u"import"_s, u"audit"_s,   u"selftest"_s, u"--print-config"_s};
     if (!commands.contains(command))
         return misunderstood();
     const auto loaded = loadSettings<Settings>({.file = u".env"_s, .environment = processEnvironment()});

@@ -5,25 +5,39 @@
 namespace auth {
 
 class Accounts;
+class Audit;
+class AuditRetention;
 class Documents;
 class Health;
 class Jobs;
+class LogStream;
+class PasswordResets;
 class Registration;
+class Roles;
+class SessionAdministration;
 class SessionDirectory;
 class SignIn;
 class UserDirectory;
 class UserExport;
 class UserImport;
+class UserAdministration;
 
 struct Services {
     Registration &registration;
     SignIn &signIn;
     Accounts &accounts;
+    PasswordResets &passwordResets;
     UserImport &userImport;
+    UserAdministration &users;
+    SessionAdministration &sessions;
+    Roles &roles;
     Health &health;
     Documents &documents;
     Jobs &jobs;
     UserDirectory &userDirectory;
+    LogStream &logStream;
+    Audit &audit;
+    AuditRetention &auditRetention;
     UserExport &userExport;
     SessionDirectory &sessionDirectory;
 };

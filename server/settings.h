@@ -23,6 +23,10 @@ struct Settings {
     qint64 logFileMaxBytes = 50 * 1024 * 1024;
     int logFileKeep = 5;
     int logQueueLines = 10000;
+    int logStreamLines = 10000;
+    int logStreamMemoryMib = 32;
+    int logStreamUnsentBytes = 1024 * 1024;
+    int logStreamsPerUser = 10;
     QString instanceId;
     // Storage
     Secret databaseUrl{QByteArrayView("sqlite:///auth-serve.db")};
@@ -45,6 +49,11 @@ struct Settings {
     int circuitBreakerTimeout = 30;
     int circuitBreakerHalfOpenMaxCalls = 3;
     int instanceHeartbeatSeconds = 5;
+    int auditSignMinutes = 5;
+    int auditSecurityDays = 0;
+    int auditAccountsDays = 0;
+    int auditSystemDays = 365;
+    int auditPruneBatch = 1000;
     int jobBatch = 200;
     int jobMaxAccounts = 100000;
     int jobKeepDays = 30;
@@ -65,6 +74,9 @@ struct Settings {
     int sessionOutageSeconds = 60;
     // Passwords
     int passwordMinLength = 8;
+    int invitationExpireDays = 7;
+    int passwordResetExpireHours = 24;
+    int deletedAccountDays = 30;
     int hashMemoryKib = 19456;
     int hashIterations = 2;
     int hashSlots = 0;
@@ -113,6 +125,10 @@ struct Settings {
             field(&Settings::logFileMaxBytes, {.name = "log_file_max_bytes", .about = "Size at which LOG_FILE is rotated.", .min = 65536, .max = 1LL << 40}),
             field(&Settings::logFileKeep, {.name = "log_file_keep", .about = "Rotated files that are kept.", .min = 0, .max = 1000}),
             field(&Settings::logQueueLines, {.name = "log_queue_lines", .about = "Lines that may wait for a slow reader; more are dropped and counted.", .min = 100, .max = 1000000}),
+            field(&Settings::logStreamLines, {.name = "log_stream_lines", .about = "Newest lines kept in memory, for those who follow the log and were cut off.", .min = 1, .max = 10000000}),
+            field(&Settings::logStreamMemoryMib, {.name = "log_stream_memory_mib", .about = "Memory these may take; then fewer are kept.", .min = 1, .max = 16384}),
+            field(&Settings::logStreamUnsentBytes, {.name = "log_stream_unsent_bytes", .about = "A client that follows the log and is further behind than this is dropped.", .min = 65536, .max = 1073741824}),
+            field(&Settings::logStreamsPerUser, {.name = "log_streams_per_user", .about = "Live logs of one user at once.", .min = 1, .max = 10000}),
             field(&Settings::instanceId, {.name = "instance_id", .about = "Name of this instance in the log; empty: a random one.", .max = 64}),
             field(&Settings::databaseUrl, {.name = "database_url", .about = "sqlite:///relative.db, sqlite:////absolute.db or postgresql://user:password@host:port,host:port/database?keyword=value, with any keyword of libpq such as sslmode; percent-encoded.", .min = 1, .max = 4096, .secret = true, .shown = &shownDatabaseUrl}),
             field(&Settings::databaseSynchronous, {.name = "database_synchronous", .about = "full: every answer is on the disk; normal: faster, a power cut may undo the last moments."}),
@@ -132,6 +148,11 @@ struct Settings {
             field(&Settings::circuitBreakerTimeout, {.name = "circuit_breaker_timeout", .about = "Seconds until it is asked again, doubling up to ten minutes; sooner when the listening connection is back.", .min = 1, .max = 3600}),
             field(&Settings::circuitBreakerHalfOpenMaxCalls, {.name = "circuit_breaker_half_open_max_calls", .about = "Calls that may try it at once, and successes that end the outage.", .min = 1, .max = 100}),
             field(&Settings::instanceHeartbeatSeconds, {.name = "instance_heartbeat_seconds", .about = "So often this instance says in the database that it runs.", .min = 1, .max = 10}),
+            field(&Settings::auditSignMinutes, {.name = "audit_sign_minutes", .about = "So often the end of the audit trail is signed when it has moved; also at the end of the daemon.", .min = 1, .max = 1440}),
+            field(&Settings::auditSecurityDays, {.name = "audit_security_days", .about = "So long the audit trail tells of roles, passwords and sessions; 0: for ever.", .min = 0, .max = 36500}),
+            field(&Settings::auditAccountsDays, {.name = "audit_accounts_days", .about = "The same of accounts.", .min = 0, .max = 36500}),
+            field(&Settings::auditSystemDays, {.name = "audit_system_days", .about = "The same of jobs, exports and the service itself.", .min = 0, .max = 36500}),
+            field(&Settings::auditPruneBatch, {.name = "audit_prune_batch", .about = "Rows that lose their content in one transaction; changes wait for its end.", .min = 1, .max = 100000}),
             field(&Settings::jobBatch, {.name = "job_batch", .about = "Accounts a job changes in one transaction; others wait for its end.", .min = 1, .max = 1000}),
             field(&Settings::jobMaxAccounts, {.name = "job_max_accounts", .about = "Accounts of one job.", .min = 1, .max = 1000000}),
             field(&Settings::jobKeepDays, {.name = "job_keep_days", .about = "So long after its end a job and what became of its accounts can be seen, and undone.", .min = 1, .max = 3650}),
@@ -150,6 +171,9 @@ struct Settings {
             field(&Settings::sessionCacheMs, {.name = "session_cache_ms", .about = "How long a session's state may be kept; a change made through any instance counts at once.", .min = 0, .max = 1000}),
             field(&Settings::sessionOutageSeconds, {.name = "session_outage_seconds", .about = "While the database is down, access tokens of sessions seen to be good no longer ago than this still count; 0: none do.", .min = 0, .max = 86400}),
             field(&Settings::passwordMinLength, {.name = "password_min_length", .about = "Code points of a new password.", .min = 8, .max = 128}),
+            field(&Settings::invitationExpireDays, {.name = "invitation_expire_days", .about = "An invitation's token is good for so long.", .min = 1, .max = 90}),
+            field(&Settings::passwordResetExpireHours, {.name = "password_reset_expire_hours", .about = "A password reset's token is good for so long.", .min = 1, .max = 720}),
+            field(&Settings::deletedAccountDays, {.name = "deleted_account_days", .about = "A deleted account can be restored for so long; then it is deleted for good.", .min = 1, .max = 3650}),
             field(&Settings::hashMemoryKib, {.name = "hash_memory_kib", .about = "Argon2id memory of one hash.", .min = 19456, .max = 1048576}),
             field(&Settings::hashIterations, {.name = "hash_iterations", .about = "Argon2id passes.", .min = 2, .max = 16}),
             field(&Settings::hashSlots, {.name = "hash_slots", .about = "Hashes computed at once; 0: one per core.", .min = 0, .max = 256}),

@@ -11,6 +11,8 @@ namespace auth {
 enum ExitCode {
     exitOk = 0,
     exitFailure = 1,        ///< It was understood and could not be done; stderr or the log says why.
+    exitTampered = 2,       ///< `audit verify`: the trail is not what was put on record.
+    exitUnproven = 3,       ///< `audit verify`: it may be, but is not signed.
     exitUsage = 64,         ///< The command line was not understood.
     exitConfiguration = 78, ///< A setting is wrong; stderr names it.
 };
@@ -25,6 +27,8 @@ int copy(const Settings &settings, const QStringList &arguments);
 int admin(const Settings &settings, const QStringList &arguments);
 /// `import FILE [--dry-run] [--format ndjson|csv] [--failures FILE]`: accounts of another system.
 int importUsers(const Settings &settings, const QStringList &arguments);
+/// `audit key` or `audit verify [--export FILE] [--public-key KEY]...`
+int audit(const Settings &settings, const QStringList &arguments);
 /// Whether this machine computes what it should: known answers, clock, file rights.
 int selfTest(const Settings &settings);
 

@@ -18,6 +18,13 @@ Error invalid(const QString &cause)
 
 Error expired() { return {.code = ErrorCode::TokenExpired, .message = u"The access token has expired. Refresh it."_s}; }
 
+Outcome allowed(Permissions permissions, Permission needed)
+{
+    if (permissions.testFlag(needed))
+        return Done{};
+    return Error{.code = ErrorCode::Forbidden, .message = u"This needs the permission %1."_s.arg(wireName(needed))};
+}
+
 /// The token of the one Authorization header; nothing when there is none.
 Result<std::optional<QByteArray>> bearerToken(const HttpRequest &request)
 {
@@ -53,10 +60,21 @@ Outcome Authenticator::authenticate(const HttpRequest &request, const Access &ac
     }
     if (auto known = identify(**token, caller); !known)
         return known;
-    if (access.kind() == Access::Kind::Permission && !caller.permissions.testFlag(access.needed()))
-        return Error{.code = ErrorCode::Forbidden,
-                     .message = u"This needs the permission %1."_s.arg(wireName(access.needed()))};
+    if (access.kind() == Access::Kind::Permission)
+        return allowed(caller.permissions, access.needed());
     return Done{};
+}
+
+Outcome Authenticator::recheck(const Caller &caller, Permission needed)
+{
+    const auto state = stateOf(caller.session);
+    if (!state)
+        return state.error();
+    if (!state->usable || state->user != caller.user)
+        return invalid(u"the session has ended"_s);
+    if (state->expiresAt <= m_clock.now())
+        return expired();
+    return allowed(state->permissions, needed);
 }
 
 Outcome Authenticator::identify(QByteArrayView token, Caller &caller)

@@ -24,6 +24,9 @@ public:
 
     /// Fills in the caller's identity as `access` asks. MissingToken, TokenInvalid, TokenExpired, Forbidden.
     Outcome authenticate(const HttpRequest &request, const Access &access, Caller &caller);
+    /// The same of a caller known from before, whose token is not asked for again: the session is still good and still
+    /// gives the permission.
+    Outcome recheck(const Caller &caller, Permission needed);
 
 private:
     Outcome identify(QByteArrayView token, Caller &caller);

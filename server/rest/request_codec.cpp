@@ -54,4 +54,17 @@ Result<qint64> versionToMatch(const HttpRequest &request)
     return version;
 }
 
+std::optional<Error> readHeader(const HttpRequest &request, QByteArrayView lowerCaseName, const FieldFacts &facts,
+                                std::optional<QString> &out)
+{
+    const QByteArray value = request.header(lowerCaseName);
+    if (value.isEmpty())
+        return std::nullopt;
+    const auto violation = fromText(value, facts, out);
+    const QString name = QString::fromLatin1(facts.name);
+    return violation
+               ? std::optional(fieldError(ErrorCode::ValidationError, name, violation->code, violation->sentence(name)))
+               : std::nullopt;
+}
+
 } // namespace auth

@@ -32,6 +32,10 @@ inline QByteArray entityTag(qint64 version) { return '"' + QByteArray::number(ve
 /// for `*`, weak tags and lists, because an edit is made to one version that was read.
 Result<qint64> versionToMatch(const HttpRequest &request);
 
+/// A header that may be missing. ValidationError that names it.
+std::optional<Error> readHeader(const HttpRequest &request, QByteArrayView lowerCaseName, const FieldFacts &facts,
+                                std::optional<QString> &out);
+
 /// Fills the members that travel outside the body.
 template<Described T> Outcome readElsewhere(const RouteInput &input, T &value)
 {
@@ -43,6 +47,9 @@ template<Described T> Outcome readElsewhere(const RouteInput &input, T &value)
             if (const auto violation = fromText(input.path.value(field.facts.name), field.facts, value.*field.member))
                 error = fieldError(ErrorCode::NotFound, QString::fromLatin1(field.facts.name), violation->code,
                                    QStringLiteral("There is nothing under this path."));
+        } else if constexpr (std::is_same_v<V, std::optional<QString>>) {
+            if (field.facts.in == In::LastEventId)
+                error = readHeader(input.request, "last-event-id", field.facts, value.*field.member);
         } else if constexpr (std::is_same_v<V, qint64>) {
             if (field.facts.in == In::IfMatch) {
                 const auto version = versionToMatch(input.request);

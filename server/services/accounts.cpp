@@ -4,6 +4,7 @@
 #include "model/email.h"
 #include "services/audit_trail.h"
 #include "services/registration.h"
+#include "storage/one_time_token_repository.h"
 
 namespace auth {
 
@@ -98,6 +99,8 @@ Result<NoContent> Accounts::changePassword(const PasswordChange &request, const 
         if (!*replaced)
             return Error{.code = ErrorCode::InvalidCredentials,
                          .message = u"The password was changed at the same moment."_s};
+        if (auto gone = OneTimeTokenRepository::endAll(connection, caller.user); !gone)
+            return gone;
         const auto ended = m_sessions.endAll(connection, caller.user, caller.session, RevokeReason::PasswordChange);
         if (!ended)
             return ended.error();

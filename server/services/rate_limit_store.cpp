@@ -11,9 +11,18 @@
 namespace auth {
 namespace {
 
+QByteArray digest(QStringView text) { return QCryptographicHash::hash(text.toUtf8(), QCryptographicHash::Blake2b_160); }
+
+constexpr qsizetype prefixSize = RateLimitRepository::keySize / 2;
+
+QByteArray prefixOf(QStringView account) { return digest(account).first(prefixSize); }
+
 QByteArray hashOf(const QString &key)
 {
-    return QCryptographicHash::hash(key.toUtf8(), QCryptographicHash::Blake2b_160);
+    if (!key.startsWith(u'p'))
+        return digest(key);
+    const qsizetype space = key.indexOf(u' ');
+    return prefixOf(QStringView(key).mid(space + 1)) + digest(QStringView(key).first(space)).first(prefixSize);
 }
 
 } // namespace
@@ -67,6 +76,19 @@ Outcome SharedRateLimits::takeBack(const QString &key)
     const auto taken = m_database.write(
         [&](Connection &connection) { return RateLimitRepository::takeBack(connection, hashOf(key)); });
     return taken ? Outcome(Done{}) : taken.error();
+}
+
+Outcome SharedRateLimits::forget(const QString &account)
+{
+    return m_database.write([&, part = RateKey::accountPart(account)](Connection &connection) -> Outcome {
+        const auto pairs = RateLimitRepository::removeAll(connection, prefixOf(part));
+        if (!pairs)
+            return pairs.error();
+        const auto failures = RateLimitRepository::remove(connection, hashOf(RateKey::failures(account)));
+        if (!failures)
+            return failures.error();
+        return RateLimitRepository::tellForgotten(connection, account);
+    });
 }
 
 Result<int> SharedRateLimits::purge(Time now, int limit)

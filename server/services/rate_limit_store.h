@@ -28,11 +28,15 @@ public:
     /// One failure less.
     virtual Outcome takeBack(const QString &key) = 0;
 
+    /// Drops what is counted against an account, from wherever, and tells the other instances.
+    virtual Outcome forget(const QString &account) = 0;
+
     /// Deletes at most `limit` counts that are over; the value is how many.
     virtual Result<int> purge(Time now, int limit) = 0;
 };
 
-/// In the table rate_limits of PostgreSQL, under hashes of the keys.
+/// In the table rate_limits of PostgreSQL, under hashes of the keys. Those of pairs begin with the hash of the account,
+/// so that all of one account can be found.
 class SharedRateLimits final : public RateLimitStore {
 public:
     SharedRateLimits(Database &database, const RateLimits &limits) : m_database(database), m_limits(limits) {}
@@ -40,6 +44,7 @@ public:
     Result<QList<RateCount>> charge(const QStringList &keys, Time now) override;
     Result<Failures> chargeFailure(const QString &key, Time now) override;
     Outcome takeBack(const QString &key) override;
+    Outcome forget(const QString &account) override;
     Result<int> purge(Time now, int limit) override;
 
 private:

@@ -9,8 +9,8 @@ using std::chrono::nanoseconds;
 
 namespace {
 
-/// Beside those of windows. Whatever is sent as an address, no key grows large.
-QString failureKey(const QString &account) { return u'f' + account.left(254); }
+/// Beside those of windows.
+QString failureKey(const QString &account) { return RateKey::failures(account); }
 
 } // namespace
 
@@ -116,6 +116,20 @@ void RateLimiter::attemptSucceeded(const QString &account)
     }
     if (isShared() && !m_store->takeBack(key))
         ++m_unshared;
+}
+
+void RateLimiter::forget(const QString &account)
+{
+    if (isShared() && !m_store->forget(account))
+        ++m_unshared;
+    forgetHere(account);
+}
+
+void RateLimiter::forgetHere(const QString &account)
+{
+    const std::scoped_lock lock(m_mutex);
+    m_windows.removeIf([&](const auto &entry) { return RateKey::isPairOf(entry.key(), account); });
+    m_failures.remove(failureKey(account));
 }
 
 bool RateLimiter::purge(int limit)

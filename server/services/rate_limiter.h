@@ -40,6 +40,11 @@ public:
     std::optional<Error> chargeAccount(const QString &account);
     void attemptSucceeded(const QString &account);
 
+    /// All that has been counted against the account, from wherever, here and in the store. May wait for the store.
+    void forget(const QString &account);
+    /// The same in this process's memory alone, after another instance has done it.
+    void forgetHere(const QString &account);
+
     /// Deletes at most `limit` counts that are over from the store; false when nothing is left to delete.
     bool purge(int limit);
 

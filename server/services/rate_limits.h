@@ -19,12 +19,20 @@ struct RateKey {
     static RateKey address(const QString &network) { return {Kind::Address, u'a' + network}; }
     /// An address that asks for something that has no account yet.
     static RateKey registration(const QString &network) { return {Kind::Registration, u'r' + network}; }
-    /// An address (or a session) with an account (or a session, or a token). Whatever is sent as an account, no key
-    /// grows large.
+    /// An address (or a session) with an account (or a session, or a token). No network has a space in it. Whatever
+    /// is sent as an account, no key grows large.
     static RateKey pair(const QString &network, const QString &account)
     {
-        return {Kind::Pair, u'p' + network + u' ' + account.left(254)};
+        return {Kind::Pair, u'p' + network + u' ' + accountPart(account)};
     }
+    /// Whether the text is that of a pair with the account.
+    static bool isPairOf(QStringView text, const QString &account)
+    {
+        return text.startsWith(u'p') && text.mid(text.indexOf(u' ') + 1) == accountPart(account);
+    }
+    /// What the failures of an account are counted under, from wherever they come.
+    static QString failures(const QString &account) { return u'f' + accountPart(account); }
+    static QString accountPart(const QString &account) { return account.left(254); }
 };
 using RateKeys = QList<RateKey>;
 

@@ -74,9 +74,10 @@ Result<ImportReport> UserImport::run(const ImportRequest &request, const Caller 
         const auto done = dryRun ? batch.judge(connection, *roles, *most) : insertAll(batch, connection, *roles, *most);
         if (!done)
             return done.error();
-        if (const auto recorded = m_trail.record(connection, caller, batch.facts()); !recorded)
-            return recorded.error();
-        return batch.report(dryRun);
+        if (batch.facts().isEmpty()) // the head of the trail is not held for nothing
+            return batch.report(dryRun);
+        const auto recorded = m_trail.record(connection, caller, batch.facts());
+        return recorded ? Result(batch.report(dryRun)) : recorded.error();
     });
 }
 

@@ -9,6 +9,7 @@
 #include "api/endpoints/roles.h"
 #include "api/endpoints/system.h"
 #include "api/endpoints/tokens.h"
+#include "api/endpoints/user_actions.h"
 #include "api/endpoints/users.h"
 
 #include <array>
@@ -19,7 +20,7 @@
 namespace auth::api {
 
 inline constexpr auto all =
-    std::tuple_cat(tokenEndpoints, ownAccountEndpoints, userEndpoints, roleEndpoints, jobEndpoints, auditEndpoints,
+    std::tuple_cat(tokenEndpoints, ownAccountEndpoints, userEndpoints, userActionEndpoints, roleEndpoints, jobEndpoints, auditEndpoints,
                    logEndpoints, systemEndpoints, healthEndpoints, documentEndpoints);
 
 static_assert(allDistinct(all), "two endpoints share method and path");

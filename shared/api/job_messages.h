@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/field_text.h"
 #include "model/job.h"
 #include "model/page.h"
 #include "model/user_filter.h"
@@ -22,6 +23,12 @@ struct BulkChange {
             field(&BulkChange::reason, {.name = "reason", .about = "For the audit trail.", .max = 500})};
     }
 };
+
+/// A filter has no text: in a query its members are the query's own.
+inline Verdict fromText(QByteArrayView, const FieldFacts &, UserFilter &)
+{
+    return wrongType(QStringLiteral("a JSON object"));
+}
 
 struct BulkRequest : BulkChange {
     std::optional<QList<UserId>> ids;

@@ -68,7 +68,7 @@ std::map<int, std::set<QString>> errorsOf(const EndpointFacts &facts, bool hasIn
         add(code);
     if (hasInput)
         add(ErrorCode::ValidationError);
-    if (hasInput && (facts.method == Method::Post || facts.method == Method::Patch)) {
+    if (hasInput && facts.method != Method::Get && facts.method != Method::Delete) {
         add(ErrorCode::MalformedJson);
         add(ErrorCode::UnsupportedMediaType);
         add(ErrorCode::PayloadTooLarge);
@@ -168,6 +168,8 @@ private:
                                        {u"required"_s, true},
                                        {u"description"_s, QString::fromUtf8(field.facts.about)},
                                        {u"schema"_s, QJsonObject{{u"type"_s, u"string"_s}}}});
+            else if (field.facts.in == In::LastEventId)
+                all.append(parameter<T>(field.facts, u"header"_s, field.facts.name, false));
             else if (inQuery && field.facts.in == In::Body)
                 all.append(parameter<T>(field.facts, u"query"_s, field.facts.name, !isOptional<T>));
         });

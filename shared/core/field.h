@@ -15,10 +15,11 @@ namespace auth {
 
 /// Where a member of a request travels.
 enum class In {
-    Body,    ///< JSON body; the query string on GET and DELETE.
-    Path,    ///< A segment of the endpoint's path, in braces there.
-    IfMatch, ///< The If-Match header, as the row version between quotes (RFC 9110 section 13.1.1).
-    Content, ///< The whole body, which is no object; the query string then has what else would be in it.
+    Body,        ///< JSON body; the query string on GET and DELETE.
+    Path,        ///< A segment of the endpoint's path, in braces there.
+    LastEventId, ///< The Last-Event-ID header (HTML Standard section 9.2.4).
+    IfMatch,     ///< The If-Match header, as the row version between quotes (RFC 9110 section 13.1.1).
+    Content,     ///< The whole body, which is no object; the query string then has what else would be in it.
 };
 
 /// What is to be known of a member beyond its type. JSON, OpenAPI, settings, redaction and table columns are derived.

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/field_text.h"
+#include "core/json_raw.h"
 
 #include <QtCore/QJsonObject>
 
@@ -40,6 +41,8 @@ template<class T> struct SchemaOf {
             return enumSchema(enumNames<T>());
         else if constexpr (std::is_same_v<T, Secret>)
             return secretSchema(facts, use);
+        else if constexpr (std::is_same_v<T, Raw>)
+            return {{QStringLiteral("type"), QStringLiteral("object")}};
         else if constexpr (std::is_same_v<T, Time>)
             return formatted(QStringLiteral("date-time"));
         else

@@ -4,6 +4,7 @@
 #include "core/enum_name.h"
 #include "core/field.h"
 #include "core/ids.h"
+#include "core/json_raw.h"
 #include "core/secret.h"
 
 #include <QtCore/QByteArray>
@@ -42,6 +43,7 @@ inline void append(QByteArray &out, double value, Secrets = Secrets::Mask) { app
 inline void append(QByteArray &out, const QString &value, Secrets = Secrets::Mask) { appendText(out, value); }
 inline void append(QByteArray &out, QStringView value, Secrets = Secrets::Mask) { appendText(out, value); }
 inline void append(QByteArray &out, const QByteArray &value, Secrets = Secrets::Mask) { appendUtf8(out, value); }
+inline void append(QByteArray &out, const Raw &value, Secrets = Secrets::Mask) { out.append(value.text); }
 inline void append(QByteArray &out, Time value, Secrets = Secrets::Mask) { appendTime(out, value); }
 void append(QByteArray &out, const char *) = delete; // would be a bool
 

@@ -64,25 +64,44 @@ void LineQueue::abandon()
     m_wake.notify_one();
 }
 
-void LineQueue::waitForLines(std::unique_lock<std::mutex> &lock)
+/// False when there are none and patience is over.
+bool LineQueue::waitForLines(std::unique_lock<std::mutex> &lock, std::optional<std::chrono::milliseconds> patience)
 {
+    const auto hasNews = [this] { return m_closed || !m_lines.empty() || m_overflow.count > 0; };
     m_wakeAt = 1;
-    m_wake.wait(lock, [this] { return m_closed || !m_lines.empty() || m_overflow.count > 0; });
+    if (!patience)
+        m_wake.wait(lock, hasNews);
+    else if (!m_wake.wait_for(lock, *patience, hasNews))
+        return false;
     const size_t half = static_cast<size_t>(std::max<qsizetype>(m_limits.lines / 2, 1));
     m_wakeAt = half;
     m_wake.wait_for(lock, m_limits.linger, [this, half] { return m_closed || m_lines.size() >= half; });
     m_wakeAt = nobodyWaits;
+    return true;
 }
 
 bool LineQueue::take(LineBatch &batch)
 {
-    batch.lines.clear();
     std::unique_lock lock(m_mutex);
-    waitForLines(lock);
+    waitForLines(lock, std::nullopt);
+    return takeNow(batch, false);
+}
+
+bool LineQueue::take(LineBatch &batch, std::chrono::milliseconds patience)
+{
+    std::unique_lock lock(m_mutex);
+    const bool isOpen = !waitForLines(lock, patience);
+    return takeNow(batch, isOpen);
+}
+
+/// With the lock held.
+bool LineQueue::takeNow(LineBatch &batch, bool isOpen)
+{
+    batch.lines.clear();
     batch.lines.swap(m_lines);
     // While lines are there, the loss may still grow: one gap, one marker.
     batch.after = batch.lines.empty() ? std::exchange(m_overflow, {}) : LineLoss{};
-    return !isAbandoned() && (!batch.lines.empty() || batch.after.count > 0);
+    return isOpen || (!isAbandoned() && (!batch.lines.empty() || batch.after.count > 0));
 }
 
 void LineQueue::release(qsizetype lines, qsizetype bytes, qsizetype lost)

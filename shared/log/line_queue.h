@@ -6,6 +6,7 @@
 #include <chrono>
 #include <condition_variable>
 #include <mutex>
+#include <optional>
 #include <vector>
 
 namespace auth {
@@ -51,6 +52,8 @@ public:
 
     /// Waits for lines. False when there will be none any more.
     bool take(LineBatch &batch);
+    /// The same, but gives up after `patience` with an empty batch.
+    bool take(LineBatch &batch, std::chrono::milliseconds patience);
     /// The writer is done with lines it took; `lost` of them could not be written.
     void release(qsizetype lines, qsizetype bytes, qsizetype lost);
     bool isAbandoned() const { return m_abandoned.load(std::memory_order_relaxed); }
@@ -64,7 +67,8 @@ private:
 
     bool hasRoom(qsizetype bytes) const;
     bool admit(QueuedLine line);
-    void waitForLines(std::unique_lock<std::mutex> &lock);
+    bool waitForLines(std::unique_lock<std::mutex> &lock, std::optional<std::chrono::milliseconds> patience);
+    bool takeNow(LineBatch &batch, bool isOpen);
 
     const LineLimits m_limits;
     mutable std::mutex m_mutex;

@@ -66,6 +66,13 @@ enum class AuditTarget {
     System,
 };
 Q_ENUM_NS(AuditTarget)
+
+/// What the trail is exported as.
+enum class AuditFormat {
+    Ndjson, ///< For `auth-serve audit verify --export`.
+    Csv,    ///< For spreadsheets; cannot be verified.
+};
+Q_ENUM_NS(AuditFormat)
 } // namespace audit_actions
 
 QString wireName(AuditAction action);

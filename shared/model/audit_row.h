@@ -39,6 +39,15 @@ struct AuditRow {
     UserId actorDataOf() const { return actor.isNull() ? person : actor; }
 };
 
+/// A row with the salts its personal data are hashed with; empty where there are none, or none any more.
+struct SaltedAuditRow {
+    AuditRow row;
+    QByteArray actorSalt = {};
+    QByteArray targetSalt = {};
+
+    bool operator==(const SaltedAuditRow &) const = default;
+};
+
 /// The end of the chain; before the first row `seq` is 0 and `hash` 32 zero bytes.
 struct AuditHead {
     qint64 seq = 0;

@@ -28,4 +28,15 @@ QStringList wireNames(Permissions permissions)
     return names;
 }
 
+std::optional<Permission> permissionFromName(QStringView name)
+{
+    const QMetaEnum all = QMetaEnum::fromType<Permission>();
+    for (int i = 0; i < all.keyCount(); ++i) {
+        const auto permission = static_cast<Permission>(all.value(i));
+        if (wireName(permission) == name)
+            return permission;
+    }
+    return std::nullopt;
+}
+
 } // namespace auth

@@ -4,6 +4,8 @@
 #include <QtCore/QObject>
 #include <QtCore/QStringList>
 
+#include <optional>
+
 namespace auth {
 inline namespace permissions { // for a meta-object of its own, see core/error.h
 Q_NAMESPACE
@@ -30,5 +32,7 @@ Q_DECLARE_OPERATORS_FOR_FLAGS(Permissions)
 QString wireName(Permission permission);
 /// The wire names of all that are set, in the order of the enumeration.
 QStringList wireNames(Permissions permissions);
+/// The reverse of wireName(); nothing for a text that names none.
+std::optional<Permission> permissionFromName(QStringView name);
 
 } // namespace auth

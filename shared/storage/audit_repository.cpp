@@ -3,30 +3,18 @@
 #include "storage/array_text.h"
 #include "storage/audit_columns.h"
 
+#define SIGNATURE_COLUMNS "seq, hash, signed_at, key_id, signature"
+
 namespace auth {
 namespace {
 
-AuditRow rowOf(const Row &row)
+AuditSignature signatureOf(const Row &row)
 {
-    const auto textOrNothing = [&](int column) {
-        return row.isNull(column) ? std::nullopt : std::optional(row.text(column));
-    };
     return {.seq = row.integer(0),
-            .time = row.time(1),
-            .category = row.text(2),
-            .action = row.text(3),
-            .actor = row.id<UserId>(4),
-            .targetKind = row.text(5),
-            .target = row.text(6),
-            .person = row.id<UserId>(7),
-            .requestId = row.text(8),
-            .actorDigest = row.bytes(10),
-            .targetDigest = row.bytes(12),
-            .content = row.bytes(13),
-            .previous = row.bytes(14),
-            .hash = row.bytes(15),
-            .actorData = textOrNothing(9),
-            .targetData = textOrNothing(11)};
+            .hash = row.bytes(1),
+            .signedAt = row.time(2),
+            .keyId = row.text(3),
+            .signature = row.bytes(4)};
 }
 
 Value orNull(UserId id) { return id.isNull() ? Value(std::nullopt) : Value(id); }
@@ -81,6 +69,29 @@ Result<std::optional<AuditHead>> readHead(Connection &connection, Sql sql)
 }
 
 } // namespace
+
+AuditRow AuditRepository::rowOf(const Row &row)
+{
+    const auto textOrNothing = [&](int column) {
+        return row.isNull(column) ? std::nullopt : std::optional(row.text(column));
+    };
+    return {.seq = row.integer(0),
+            .time = row.time(1),
+            .category = row.text(2),
+            .action = row.text(3),
+            .actor = row.id<UserId>(4),
+            .targetKind = row.text(5),
+            .target = row.text(6),
+            .person = row.id<UserId>(7),
+            .requestId = row.text(8),
+            .actorDigest = row.bytes(10),
+            .targetDigest = row.bytes(12),
+            .content = row.bytes(13),
+            .previous = row.bytes(14),
+            .hash = row.bytes(15),
+            .actorData = textOrNothing(9),
+            .targetData = textOrNothing(11)};
+}
 
 Result<AuditHead> AuditRepository::takeHead(Connection &connection)
 {
@@ -170,10 +181,60 @@ Result<QList<AuditRow>> AuditRepository::byRequest(Connection &connection, const
     return connection.all("SELECT " AUDIT_COLUMNS " FROM audit WHERE request_id = ? ORDER BY seq", {requestId}, rowOf);
 }
 
-Result<QList<AuditRow>> AuditRepository::following(Connection &connection, qint64 seq, int limit)
+Result<QList<SaltedAuditRow>> AuditRepository::following(Connection &connection, qint64 seq, int limit)
 {
-    return connection.all("SELECT " AUDIT_COLUMNS " FROM audit WHERE seq > ? ORDER BY seq LIMIT ?", {seq, limit},
+    return connection.all(
+        "SELECT " AUDIT_COLUMNS ", (SELECT salt FROM audit_salts s WHERE s.person = coalesce(a.actor, a.person)),"
+        " (SELECT salt FROM audit_salts s WHERE s.person = a.person)"
+        " FROM audit a WHERE seq > ? ORDER BY seq LIMIT ?",
+        {seq, limit}, [](const Row &row) {
+            return SaltedAuditRow{.row = rowOf(row), .actorSalt = row.bytes(16), .targetSalt = row.bytes(17)};
+        });
+}
+
+Result<std::optional<AuditRow>> AuditRepository::newest(Connection &connection, const QString &action)
+{
+    return connection.one("SELECT " AUDIT_COLUMNS " FROM audit WHERE action = ? ORDER BY seq DESC LIMIT 1", {action},
                           rowOf);
+}
+
+Result<bool> AuditRepository::addSignature(Connection &connection, const AuditSignature &signature)
+{
+    const auto added = connection.execute(
+        "INSERT INTO audit_signatures (" SIGNATURE_COLUMNS ") VALUES (?, ?, ?, ?, ?) ON CONFLICT (seq) DO NOTHING",
+        {signature.seq, signature.hash, signature.signedAt, signature.keyId, signature.signature});
+    return added ? Result<bool>(*added == 1) : added.error();
+}
+
+Result<std::optional<AuditSignature>> AuditRepository::lastSignature(Connection &connection)
+{
+    return connection.one("SELECT " SIGNATURE_COLUMNS " FROM audit_signatures ORDER BY seq DESC LIMIT 1", {},
+                          signatureOf);
+}
+
+Result<QList<AuditSignature>> AuditRepository::signatures(Connection &connection, qint64 behind, qint64 upTo)
+{
+    return connection.all("SELECT " SIGNATURE_COLUMNS " FROM audit_signatures WHERE seq > ? AND seq <= ? ORDER BY seq",
+                          {behind, upTo}, signatureOf);
+}
+
+Result<int> AuditRepository::erase(Connection &connection, UserId person)
+{
+    if (const auto head = takeHead(connection); !head)
+        return head.error();
+    int rows = 0;
+    for (const Sql sql : {Sql("UPDATE audit SET actor_data = NULL WHERE actor = ? AND actor_data IS NOT NULL"),
+                          Sql("UPDATE audit SET actor_data = NULL WHERE person = ? AND actor IS NULL"
+                              " AND actor_data IS NOT NULL"),
+                          Sql("UPDATE audit SET target_data = NULL WHERE person = ? AND target_data IS NOT NULL")})
+    {
+        const auto erased = connection.execute(sql, {person});
+        if (!erased)
+            return erased;
+        rows += *erased;
+    }
+    const auto destroyed = connection.execute("DELETE FROM audit_salts WHERE person = ?", {person});
+    return destroyed ? Result<int>(rows) : destroyed.error();
 }
 
 } // namespace auth

@@ -91,6 +91,8 @@ void ChangeFeed::deliver(const QStringList &messages)
             m_listener.sessionEnded(*session);
         else if (user)
             m_listener.userChanged(*user);
+        else if (message.startsWith(u"limits "_s))
+            m_listener.limitsForgotten(QString::fromUtf8(id));
         else
             m_listener.anythingChanged(); // also what a newer instance says and this one does not know
     }

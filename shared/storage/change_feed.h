@@ -17,6 +17,8 @@ public:
     virtual void sessionEnded(SessionId session) = 0;
     /// Switched on or off, deleted, or given other roles.
     virtual void userChanged(UserId user) = 0;
+    /// What was counted against an account is to count no longer.
+    virtual void limitsForgotten(const QString &account) = 0;
     /// Anything may have changed: a message could not be told apart, or there are very many.
     virtual void anythingChanged() = 0;
     /// The feed is there. All that changed while it was not has been missed.

@@ -1,5 +1,7 @@
 #include "storage/rate_limit_repository.h"
 
+using namespace Qt::StringLiterals;
+
 namespace auth {
 namespace {
 
@@ -44,6 +46,25 @@ Result<std::optional<RateCount>> RateLimitRepository::find(Connection &connectio
 Result<int> RateLimitRepository::takeBack(Connection &connection, const QByteArray &key)
 {
     return connection.execute("UPDATE rate_limits SET hits = hits - 1 WHERE key = ? AND hits > 0", {key});
+}
+
+Result<int> RateLimitRepository::remove(Connection &connection, const QByteArray &key)
+{
+    return connection.execute("DELETE FROM rate_limits WHERE key = ?", {key});
+}
+
+Result<int> RateLimitRepository::removeAll(Connection &connection, const QByteArray &prefix)
+{
+    const QByteArray last = prefix + QByteArray(keySize - prefix.size(), '\xff');
+    return connection.execute("DELETE FROM rate_limits WHERE key >= ? AND key <= ?", {prefix, last});
+}
+
+Outcome RateLimitRepository::tellForgotten(Connection &connection, const QString &account)
+{
+    const auto told = connection.one("SELECT pg_notify('auth_serve', CAST(? AS text))",
+                                     {u"limits "_s + QString::fromLatin1(account.toUtf8().toHex())},
+                                     [](const Row &) { return true; });
+    return told ? Outcome(Done{}) : told.error();
 }
 
 // The array is found once; in a join the sub-select could run again and delete more than its limit.

@@ -33,6 +33,12 @@ public:
     /// One hit less, if there are any.
     static Result<int> takeBack(Connection &connection, const QByteArray &key);
 
+    static Result<int> remove(Connection &connection, const QByteArray &key);
+    /// All keys that begin so.
+    static Result<int> removeAll(Connection &connection, const QByteArray &prefix);
+    /// Tells all that listen, at the commit.
+    static Outcome tellForgotten(Connection &connection, const QString &account);
+
     /// Deletes at most `limit` counts that are over, but none that somebody is about to change; the value is how many.
     static Result<int> purge(Connection &connection, Time now, int limit);
 };

@@ -14,6 +14,8 @@ namespace {
     "r.name" MORE                                                                                                      \
     " FROM users u LEFT JOIN user_roles ur ON ur.user_id = u.id LEFT JOIN roles r ON r.id = ur.role_id WHERE "
 
+#define CREDENTIALS ", u.password_hash, u.locked_until, u.deleted_at, u.must_change_password"
+
 User userOf(const Row &row)
 {
     return {.id = row.id<UserId>(0),
@@ -38,7 +40,11 @@ Result<std::optional<Credentials>> credentialsWhere(Connection &connection, Sql 
     std::optional<Credentials> found;
     const auto rows = connection.each(sql, {key}, [&](const Row &row) {
         if (!found)
-            found = {userOf(row), row.bytes(9)};
+            found = {.user = userOf(row),
+                     .passwordHash = row.bytes(9),
+                     .lockedUntil = row.optionalTime(10),
+                     .deletedAt = row.optionalTime(11),
+                     .mustChangePassword = row.flag(12)};
         addRoleOf(row, found->user);
     });
     if (!rows)
@@ -92,21 +98,6 @@ std::optional<QString> normalizedEmailOf(const std::optional<QString> &email)
 std::optional<QString> normalizedNameOf(const std::optional<QString> &username)
 {
     return username ? std::optional(normalizedUsername(*username)) : std::nullopt;
-}
-
-/// 0: the user has it already, or there is no such user.
-Result<int> grant(Connection &connection, UserId id, const QString &role)
-{
-    const auto known =
-        connection.one("SELECT id FROM roles WHERE name = ?", {role}, [](const Row &row) { return row.integer(0); });
-    if (!known)
-        return known.error();
-    if (!*known)
-        return fieldError(ErrorCode::ValidationError, u"roles"_s, u"unknown"_s, u"There is no such role."_s);
-    return connection.execute(
-        "INSERT INTO user_roles (user_id, role_id) SELECT id, CAST(? AS BIGINT) FROM users WHERE public_id = ?"
-        " ON CONFLICT (user_id, role_id) DO NOTHING",
-        {**known, id});
 }
 
 Result<bool> oneRow(const Result<int> &rows) { return rows ? Result<bool>(*rows == 1) : rows.error(); }
@@ -164,19 +155,20 @@ Result<std::optional<User>> UserRepository::byId(Connection &connection, UserId 
 
 Result<std::optional<Credentials>> UserRepository::byEmail(Connection &connection, const QString &email)
 {
-    return credentialsWhere(connection, USER_ROWS(", u.password_hash") "u.email_norm = ?", normalizedEmail(email));
+    return credentialsWhere(connection, USER_ROWS(CREDENTIALS) "u.email_norm = ?", normalizedEmail(email));
 }
 
 Result<std::optional<Credentials>> UserRepository::credentials(Connection &connection, UserId id)
 {
-    return credentialsWhere(connection, USER_ROWS(", u.password_hash") "u.public_id = ?", id);
+    return credentialsWhere(connection, USER_ROWS(CREDENTIALS) "u.public_id = ?", id);
 }
 
 Result<bool> UserRepository::recordSignIn(Connection &connection, UserId id, const QByteArray &hash, Time now)
 {
-    return oneRow(connection.execute(
-        "UPDATE users SET last_login = ? WHERE public_id = ? AND password_hash = ? AND is_active = 1",
-        {now, id, hash}));
+    return oneRow(
+        connection.execute("UPDATE users SET last_login = ? WHERE public_id = ? AND password_hash = ? AND is_active = 1"
+                           " AND must_change_password = 0 AND coalesce(locked_until, 0) <= ?",
+                           {now, id, hash, now}));
 }
 
 Result<bool> UserRepository::renewPasswordHash(Connection &connection, UserId id, const QByteArray &oldHash,
@@ -189,8 +181,8 @@ Result<bool> UserRepository::renewPasswordHash(Connection &connection, UserId id
 Result<bool> UserRepository::changePassword(Connection &connection, UserId id, const QByteArray &oldHash,
                                             const QByteArray &newHash, Time now)
 {
-    return oneRow(connection.execute("UPDATE users SET password_hash = ?, updated_at = ?, version = version + 1"
-                                     " WHERE public_id = ? AND password_hash = ?",
+    return oneRow(connection.execute("UPDATE users SET password_hash = ?, must_change_password = 0, updated_at = ?,"
+                                     " version = version + 1 WHERE public_id = ? AND password_hash = ?",
                                      {newHash, now, id, oldHash}));
 }
 
@@ -215,9 +207,11 @@ Result<std::optional<User>> UserRepository::change(Connection &connection, UserI
 
 Result<bool> UserRepository::setActive(Connection &connection, UserId id, bool active, Time now)
 {
-    return oneRow(connection.execute("UPDATE users SET is_active = ?, updated_at = ?, version = version + 1"
-                                     " WHERE public_id = ? AND is_active <> ?",
-                                     {int(active), now, id, int(active)}));
+    const std::optional<Time> deactivatedAt = active ? std::nullopt : std::optional(now);
+    return oneRow(
+        connection.execute("UPDATE users SET is_active = ?, deactivated_at = ?, updated_at = ?, version = version + 1"
+                           " WHERE public_id = ? AND is_active <> ? AND deleted_at IS NULL",
+                           {int(active), deactivatedAt, now, id, int(active)}));
 }
 
 Result<bool> UserRepository::addRole(Connection &connection, UserId id, const QString &role, Time now)
@@ -227,6 +221,20 @@ Result<bool> UserRepository::addRole(Connection &connection, UserId id, const QS
         return oneRow(granted);
     return oneRow(
         connection.execute("UPDATE users SET updated_at = ?, version = version + 1 WHERE public_id = ?", {now, id}));
+}
+
+Result<int> UserRepository::grant(Connection &connection, UserId id, const QString &role)
+{
+    const auto known =
+        connection.one("SELECT id FROM roles WHERE name = ?", {role}, [](const Row &row) { return row.integer(0); });
+    if (!known)
+        return known.error();
+    if (!*known)
+        return fieldError(ErrorCode::ValidationError, u"roles"_s, u"unknown"_s, u"There is no such role."_s);
+    return connection.execute(
+        "INSERT INTO user_roles (user_id, role_id) SELECT id, CAST(? AS BIGINT) FROM users WHERE public_id = ?"
+        " ON CONFLICT (user_id, role_id) DO NOTHING",
+        {**known, id});
 }
 
 Result<qint64> UserRepository::count(Connection &connection)

@@ -257,7 +257,10 @@ private Q_SLOTS:
                                          .toObject();
         QCOMPARE(password.value(u"format"_s).toString(), u"password"_s);
         QCOMPARE(password.value(u"writeOnly"_s).toBool(), true);
-        QVERIFY(!openApiDocument().contains("password_hash"));
+        for (auto each = schemas.begin(); each != schemas.end(); ++each) {
+            const QJsonObject properties = each.value().toObject().value(u"properties"_s).toObject();
+            QVERIFY(each.key() == u"ImportRow"_s || !properties.contains(u"password_hash"_s));
+        }
     }
 };
 

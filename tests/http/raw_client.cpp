@@ -45,6 +45,13 @@ QByteArray RawClient::readAtLeast(qsizetype size)
     return read([&] { return m_received.size() >= size; });
 }
 
+QByteArray RawClient::takeSome()
+{
+    read([&] { return !m_received.isEmpty(); });
+    m_timedOut = m_received.isEmpty();
+    return std::exchange(m_received, {});
+}
+
 template<class Enough> QByteArray RawClient::read(Enough &&enough)
 {
     const QDeadlineTimer deadline(5000);
@@ -52,7 +59,7 @@ template<class Enough> QByteArray RawClient::read(Enough &&enough)
         pollfd waiting{m_socket.get(), POLLIN, 0};
         if (::poll(&waiting, 1, int(deadline.remainingTime())) <= 0)
             break;
-        std::array<char, 4096> buffer;
+        std::array<char, 16 * 1024> buffer;
         const ssize_t count = ::recv(m_socket.get(), buffer.data(), buffer.size(), 0);
         m_sawEnd = count <= 0;
         m_sawReset = count < 0;

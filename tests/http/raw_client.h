@@ -25,6 +25,10 @@ public:
     QByteArray readToEnd() { return readUntil({}); }
     /// Reads until so many bytes are there, with the same limits. Everything read so far.
     QByteArray readAtLeast(qsizetype size);
+    /// What comes next, waited for up to five seconds, and taken out of what was read.
+    QByteArray takeSome();
+    /// takeSome() waited in vain.
+    bool timedOut() const { return m_timedOut; }
     bool sawEnd() const { return m_sawEnd; }
     /// The end was a reset.
     bool sawReset() const { return m_sawReset; }
@@ -37,6 +41,7 @@ private:
     bool m_connected = false;
     bool m_sawEnd = false;
     bool m_sawReset = false;
+    bool m_timedOut = false;
 };
 
 /// The status codes of all answers in `received`, in order.

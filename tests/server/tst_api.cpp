@@ -3,6 +3,7 @@
 #include "support/contract.h"
 #include "support/daemon_process.h"
 #include "support/scenario.h"
+#include "support/staff.h"
 
 #include <QtCore/QJsonArray>
 #include <QtCore/QJsonDocument>
@@ -27,11 +28,17 @@ struct Route {
     bool hasBody;
 };
 
-QByteArray filledIn(QByteArray path) { return path.replace("{id}", strangeId.toLatin1()).replace("{name}", "docs.js"); }
+QByteArray filledIn(QByteArray path)
+{
+    return path.replace("{id}", strangeId.toLatin1())
+        .replace("{sid}", strangeId.toLatin1())
+        .replace("{name}", "docs.js");
+}
 
 template<class Request, class Response> Route routeOf(const Endpoint<Request, Response> &endpoint)
 {
-    const bool sends = endpoint.facts.method == Method::Post || endpoint.facts.method == Method::Patch;
+    const Method method = endpoint.facts.method;
+    const bool sends = method == Method::Post || method == Method::Patch || method == Method::Put;
     return {endpoint.facts.method, filledIn(endpoint.facts.path), endpoint.facts.path, endpoint.facts.access,
             sends && fieldCount<Request> > 0};
 }
@@ -77,6 +84,8 @@ bool isSignedBy(const QJsonObject &jwk, const QByteArray &token)
 class TestApi : public QObject {
     Q_OBJECT
 
+    using Account = auth::test::Account; // not the one administrators see
+
 private Q_SLOTS:
     void initTestCase();
     void init();
@@ -86,6 +95,8 @@ private Q_SLOTS:
 
     void everyRouteAnswersStrangersAlike_data() { routeRows(); }
     void everyRouteAnswersStrangersAlike();
+    void everyRouteIsGuardedAsItSays_data() { routeRows(); }
+    void everyRouteIsGuardedAsItSays();
     void everyRouteKnowsItsMethods_data() { routeRows(); }
     void everyRouteKnowsItsMethods();
     void headIsGetWithoutBody_data() { routeRows(); }
@@ -104,18 +115,23 @@ private Q_SLOTS:
 
 private:
     void routeRows();
+    QString refusal(const Route &route, const QString &token);
 
     DaemonProcess m_daemon{{{u"RATE_LIMIT_ENABLED"_s, u"false"_s}, {u"LOG_LEVEL"_s, u"error"_s}}};
     std::unique_ptr<DaemonProcess> m_other; ///< With the settings of a file of scenarios.
     QString m_otherName;
-    Account m_administrator; ///< Of it.
-    Account m_account;
+    Account m_otherAdmin;
+    Staff m_staff;
+    QStringList m_gone; ///< Tokens that were good once.
+    Account m_account;  ///< Of the user among the staff.
 };
 
 void TestApi::initTestCase()
 {
+    const Account admin = makeAdministrator(m_daemon);
     QVERIFY2(m_daemon.start(), m_daemon.err().constData());
-    m_account = signUp(m_daemon.client());
+    m_staff = makeStaff(m_daemon.client(), admin);
+    m_account = m_staff.user;
     QVERIFY(m_account.isSignedIn());
 }
 
@@ -152,11 +168,11 @@ void TestApi::scenario()
             environment[each.key()] = each.value().toString();
         m_other = std::make_unique<DaemonProcess>(environment);
         m_otherName = file;
+        m_otherAdmin = makeAdministrator(*m_other);
         QVERIFY2(m_other->start(), m_other->err().constData());
-        m_administrator = makeAdministrator(*m_other);
-        QVERIFY(m_administrator.isSignedIn());
+        m_otherAdmin = signIn(m_other->client(), m_otherAdmin);
     }
-    const QString fault = Scenario(text, m_administrator).run(m_other->client());
+    const QString fault = Scenario(text, m_otherAdmin).run(m_other->client());
     QVERIFY2(fault.isEmpty(), qPrintable(fault));
     QVERIFY(m_other->isRunning());
 }
@@ -177,6 +193,57 @@ void TestApi::everyRouteAnswersStrangersAlike()
     QCOMPARE(contractFault(bad, route.path), QString());
     QCOMPARE(bad.errorCode(), u"TOKEN_INVALID"_s);
     QCOMPARE(bad.header("www-authenticate"), QByteArray("Bearer error=\"invalid_token\""));
+}
+
+/// What keeps somebody out of the endpoint; empty: nothing does.
+QString TestApi::refusal(const Route &route, const QString &token)
+{
+    const Answer answer = m_daemon.client().send(name(route.method), route.path, HttpClient::bearer(token));
+    if (const QString fault = contractFault(answer, route.path); !fault.isEmpty())
+        return fault;
+    static const QStringList refusals{u"MISSING_TOKEN"_s, u"TOKEN_INVALID"_s, u"TOKEN_EXPIRED"_s, u"FORBIDDEN"_s};
+    const QString code = answer.errorCode();
+    if (code == u"FORBIDDEN")
+        return answer.text(u"detail"_s);
+    return refusals.contains(code) && route.pattern != "/api/auth/logout" ? code : QString();
+}
+
+/// Every route x who asks, against what the endpoint declares.
+void TestApi::everyRouteIsGuardedAsItSays()
+{
+    QFETCH(const int, index);
+    const Route route = routes()[index];
+    const Access::Kind kind = route.access.kind();
+    const bool isGuarded = kind == Access::Kind::SignedIn || kind == Access::Kind::Permission;
+    const auto forbidden = [&](Permissions has) {
+        return kind != Access::Kind::Permission || has.testFlag(route.access.needed())
+                   ? QString()
+                   : u"This needs the permission %1."_s.arg(wireName(route.access.needed()));
+    };
+    const auto isAdministered = [&](const Account &account, const char *action) {
+        const QByteArray path = "/api/users/" + idOf(account).toLatin1() + action;
+        return m_daemon.client().post(path, {}, m_staff.admin.access).status == 200;
+    };
+    const auto fresh = [&](Account &account) { // some endpoints end the session
+        if (m_daemon.client().get("/api/auth/verify", account.access).status != 200)
+            account = signIn(m_daemon.client(), account);
+        return account.access;
+    };
+    const QString closed = isGuarded ? u"TOKEN_INVALID"_s : QString();
+    QCOMPARE(refusal(route, {}), isGuarded ? u"MISSING_TOKEN"_s : QString());
+    QCOMPARE(refusal(route, fresh(m_staff.user)), forbidden({}));
+    QCOMPARE(refusal(route, fresh(m_staff.support)), forbidden(Permissions::fromInt(125)));
+    QCOMPARE(refusal(route, fresh(m_staff.admin)), QString());
+    fresh(m_staff.admin);
+    if (m_gone.isEmpty()) { // somebody deactivated, and a session that has been ended
+        const Account off = signUp(m_daemon.client()), out = signUp(m_daemon.client());
+        QVERIFY(isAdministered(off, "/deactivate"));
+        QCOMPARE(m_daemon.client().post("/api/auth/logout", {}, out.access).status, 204);
+        m_gone = {off.access, out.access};
+    }
+    for (const QString &token : m_gone)
+        QCOMPARE(refusal(route, token), closed);
+    m_account = m_staff.user;
 }
 
 void TestApi::everyRouteKnowsItsMethods()
@@ -234,8 +301,10 @@ void TestApi::pathsAreExact()
                                       "/." + route.path,
                                       QByteArray(route.path).replace('/', "%2f"),
                                       route.path + ".json"};
+    Headers headers = HttpClient::bearer(m_staff.admin.access);
+    headers.emplaceBack("If-Match", "\"1\"");
     for (const QByteArray &path : spellings) {
-        const Answer answer = m_daemon.client().send(name(route.method), path, HttpClient::bearer(m_account.access));
+        const Answer answer = m_daemon.client().send(name(route.method), path, headers);
         if (answer.status == 400) { // not even a target
             QCOMPARE(answer.errorCode(), u"BAD_REQUEST"_s);
             continue;
@@ -252,7 +321,7 @@ void TestApi::malformedBodiesAreRefusedEverywhere()
     const Route route = routes()[index];
     if (!route.hasBody)
         return;
-    Headers json = HttpClient::bearer(m_account.access);
+    Headers json = HttpClient::bearer(m_staff.admin.access);
     json.emplaceBack("If-Match", "\"1\"");
     Headers form = json;
     json.emplaceBack("Content-Type", "application/json");

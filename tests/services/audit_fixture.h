@@ -18,11 +18,11 @@ inline std::unique_ptr<Rig> rigOn(const QString &engine, PostgresServer *server,
     return std::make_unique<Rig>(setup);
 }
 
-inline QList<AuditRow> trailOf(Database &database)
+inline QList<SaltedAuditRow> trailOf(Database &database)
 {
     const auto rows =
         database.read([](Connection &connection) { return AuditRepository::following(connection, 0, 1'000'000); });
-    return rows ? *rows : QList<AuditRow>();
+    return rows ? *rows : QList<SaltedAuditRow>();
 }
 
 inline AuditHead headOf(Database &database)
@@ -32,10 +32,11 @@ inline AuditHead headOf(Database &database)
 }
 
 /// Whether numbers, times and hashes are those of one chain from the beginning.
-inline bool isChain(const QList<AuditRow> &rows)
+inline bool isChain(const QList<SaltedAuditRow> &rows)
 {
     AuditHead before;
-    for (const AuditRow &row : rows) {
+    for (const SaltedAuditRow &each : rows) {
+        const AuditRow &row = each.row;
         const bool follows = row.seq == before.seq + 1 && row.time >= before.time && row.previous == before.hash;
         if (!follows || row.content != contentHash(row) || row.hash != chainHash(row))
             return false;

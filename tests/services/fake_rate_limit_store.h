@@ -43,6 +43,16 @@ public:
         --m_entries[key].count.hits;
         return Done{};
     }
+    Outcome forget(const QString &account) override
+    {
+        const std::scoped_lock lock(m_mutex);
+        if (m_down)
+            return gone();
+        m_entries.removeIf([&](const auto &entry) {
+            return RateKey::isPairOf(entry.key(), account) || entry.key() == RateKey::failures(account);
+        });
+        return Done{};
+    }
     Result<int> purge(Time now, int limit) override
     {
         const std::scoped_lock lock(m_mutex);

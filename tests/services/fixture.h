@@ -109,7 +109,7 @@ struct Rig {
     RateLimiter limiter{setup.rates, limiterClock, setup.sharedRates};
     AuditTrail audit{clock, log};
     Sessions sessions{*database, cache, signer, tokens, setup.sessions, audit, clock, log};
-    SignIn signIn{*database, *hasher, sessions, limiter, serviceClock, log};
+    SignIn signIn{*database, *hasher, policy, sessions, limiter, audit, serviceClock, log};
     Registration registration{*database, *hasher, policy, sessions, audit, clock};
     Accounts accounts{*database, *hasher, policy, sessions, limiter, audit, clock};
 

@@ -99,7 +99,7 @@ private Q_SLOTS:
         const auto rows = trailOf(*rig->database);
         QCOMPARE(rows.size(), 1501);
         QVERIFY(isChain(rows));
-        QCOMPARE(headOf(*rig->database).hash, rows.last().hash);
+        QCOMPARE(headOf(*rig->database).hash, rows.last().row.hash);
     }
 
     void timeNeverGoesBack_data() { engines(); }
@@ -233,15 +233,15 @@ private Q_SLOTS:
 
         const auto rows = trailOf(*rig->database);
         QStringList actions;
-        for (const AuditRow &row : rows)
-            actions += row.action;
+        for (const SaltedAuditRow &each : rows)
+            actions += each.row.action;
         QCOMPARE(actions, (QStringList{u"user.registered"_s, u"user.changed"_s, u"user.password_changed"_s,
                                        u"session.reused"_s}));
-        QCOMPARE(json(rows[1].targetData).value(u"before"_s), (QJsonObject{{u"username"_s, u"alice"_s}}));
-        QCOMPARE(json(rows[1].targetData).value(u"after"_s), (QJsonObject{{u"username"_s, u"alicia"_s}}));
-        QVERIFY(rows[3].actor.isNull()); // whoever it was
-        QCOMPARE(rows[3].person, pair->user.id);
-        QCOMPARE(rows[3].target, caller.session.text());
+        QCOMPARE(json(rows[1].row.targetData).value(u"before"_s), (QJsonObject{{u"username"_s, u"alice"_s}}));
+        QCOMPARE(json(rows[1].row.targetData).value(u"after"_s), (QJsonObject{{u"username"_s, u"alicia"_s}}));
+        QVERIFY(rows[3].row.actor.isNull()); // whoever it was
+        QCOMPARE(rows[3].row.person, pair->user.id);
+        QCOMPARE(rows[3].row.target, caller.session.text());
         QVERIFY(isChain(rows));
     }
 

@@ -19,7 +19,7 @@ namespace {
 struct Member : Rig {
     explicit Member(const QString &url) : Rig({.databaseUrl = url}) {}
 
-    CacheInvalidation invalidation{cache, log};
+    CacheInvalidation invalidation{cache, limiter, log};
     std::unique_ptr<ChangeFeed> changes = database->follow(invalidation);
     Authenticator authenticator{*database, cache, signer, 60s, clock};
     Instances instances{*database, u"member"_s, 5s, clock, log};

@@ -1,5 +1,7 @@
 #include "services/rate_limiter.h"
 
+#include "log/log.h"
+#include "services/cache_invalidation.h"
 #include "tests/storage/fixture.h"
 #include "tests/support/postgres_server.h"
 
@@ -253,9 +255,47 @@ private Q_SLOTS:
     void keysAreStoredAsHashes()
     {
         Instance here = instance();
-        QVERIFY(!here.limiter.charge({pairKey}));
-        QCOMPARE(m_server->query(u"SELECT encode(key, 'hex') FROM rate_limits"_s, u"own"_s).trimmed(),
-                 QCryptographicHash::hash(pairKey.text.toUtf8(), QCryptographicHash::Blake2b_160).toHex());
+        const RateKey address = RateKey::address(u"192.0.2.1"_s);
+        QVERIFY(!here.limiter.charge({pairKey, address}));
+        const auto hash = [](const QString &text) {
+            return QCryptographicHash::hash(text.toUtf8(), QCryptographicHash::Blake2b_160).toHex();
+        };
+        QList<QByteArray> keys{hash(u"alice@example.org"_s).first(20) + hash(u"p192.0.2.1"_s).first(20),
+                               hash(address.text)};
+        std::ranges::sort(keys);
+        QCOMPARE(m_server->query(u"SELECT encode(key, 'hex') FROM rate_limits ORDER BY key"_s, u"own"_s).trimmed(),
+                 keys.join('\n'));
+    }
+
+    void whatIsForgottenIsForgottenByAll()
+    {
+        Instance here = instance(), there = instance();
+        SessionCache cache(10, 1s, m_clock);
+        Log log(m_clock, u"test"_s, LogLevel::Error);
+        CacheInvalidation invalidation(cache, there.limiter, log);
+        HeardChanges heard;
+        const auto first = there.database->follow(invalidation);
+        const auto second = here.database->follow(heard);
+        QVERIFY(heard.has(u"found"_s) && QTest::qWaitFor([&] { return first->counters().connected; }));
+        const QString alice = u"alice@example.org"_s;
+        const RateKey other = RateKey::pair(u"192.0.2.1"_s, u"malice@example.org"_s);
+        for (int i = 0; i < 5; ++i) {
+            QVERIFY(!here.limiter.charge({pairKey}) && !there.limiter.charge({other}));
+            QVERIFY(!here.limiter.charge({RateKey::pair(u"192.0.2.2"_s, alice)}));
+        }
+        for (int i = 0; i < 20; ++i)
+            QVERIFY(!there.limiter.chargeAccount(alice));
+        QVERIFY(here.limiter.chargeAccount(alice) && there.limiter.charge({pairKey}));
+
+        here.limiter.forget(alice);
+        QVERIFY(heard.has(u"limits "_s + alice));
+        QVERIFY(QTest::qWaitFor([&] { return !there.limiter.check({pairKey}); }));
+        for (Instance *each : {&here, &there}) {
+            QVERIFY(!each->limiter.charge({pairKey}));
+            QVERIFY(!each->limiter.charge({RateKey::pair(u"192.0.2.2"_s, alice)}));
+            QVERIFY(!each->limiter.chargeAccount(alice));
+            QVERIFY(each->limiter.charge({other}));
+        }
     }
 };
 

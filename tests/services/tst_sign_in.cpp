@@ -140,7 +140,7 @@ private Q_SLOTS:
         VERIFY_RESULT(account);
         const QByteArray old = rig.credentials(account->user.id).passwordHash;
         const auto stronger = *PasswordHasher::create({.passes = 3});
-        SignIn signIn(*rig.database, *stronger, rig.sessions, rig.limiter, rig.clock, rig.log);
+        SignIn signIn(*rig.database, *stronger, rig.policy, rig.sessions, rig.limiter, rig.audit, rig.clock, rig.log);
         VERIFY_RESULT(signIn.login({.email = u"alice@example.org"_s, .password = secret(password)}, Rig::stranger()));
         const Credentials renewed = rig.credentials(account->user.id);
         QVERIFY(renewed.passwordHash != old);
@@ -157,7 +157,7 @@ private Q_SLOTS:
         const auto account = rig.signUp();
         const QByteArray old = rig.credentials(account->user.id).passwordHash;
         const auto stronger = *PasswordHasher::create({.passes = 3});
-        SignIn signIn(*rig.database, *stronger, rig.sessions, rig.limiter, rig.clock, rig.log);
+        SignIn signIn(*rig.database, *stronger, rig.policy, rig.sessions, rig.limiter, rig.audit, rig.clock, rig.log);
         COMPARE_CODE(
             signIn.login({.email = u"alice@example.org"_s, .password = secret("wrong password")}, Rig::stranger()),
             ErrorCode::InvalidCredentials);
@@ -170,7 +170,7 @@ private Q_SLOTS:
         const auto account = rig.signUp();
         const QByteArray old = rig.credentials(account->user.id).passwordHash;
         const auto stronger = *PasswordHasher::create({.passes = 3});
-        SignIn signIn(*rig.database, *stronger, rig.sessions, rig.limiter, rig.clock, rig.log);
+        SignIn signIn(*rig.database, *stronger, rig.policy, rig.sessions, rig.limiter, rig.audit, rig.clock, rig.log);
         rig.refuseChanges(u"UPDATE OF password_hash ON users"_s);
         VERIFY_RESULT(signIn.login({.email = u"alice@example.org"_s, .password = secret(password)}, Rig::stranger()));
         QCOMPARE(rig.credentials(account->user.id).passwordHash, old);
@@ -182,7 +182,7 @@ private Q_SLOTS:
         const auto account = rig.signUp();
         const QByteArray old = rig.credentials(account->user.id).passwordHash;
         const auto hungry = *PasswordHasher::create({.memoryKiB = PasswordHasher::mostMemoryKiB, .keepMemory = false});
-        SignIn signIn(*rig.database, *hungry, rig.sessions, rig.limiter, rig.clock, rig.log);
+        SignIn signIn(*rig.database, *hungry, rig.policy, rig.sessions, rig.limiter, rig.audit, rig.clock, rig.log);
         const MemoryLimit limit(rlim_t{256} << 20); // enough for the old hash, not for the gigabyte of a new one
         QVERIFY(limit.isSet());
         VERIFY_RESULT(signIn.login({.email = u"alice@example.org"_s, .password = secret(password)}, Rig::stranger()));

@@ -36,8 +36,7 @@ struct ImportRig : Rig {
         admin.user = made->id;
     }
 
-    AuditTrail trail{clock};
-    UserImport imports{*database, *hasher, trail, clock};
+    UserImport imports{*database, *hasher, audit, clock};
     Caller admin = stranger();
 
     static ImportRequest request(const QByteArray &lines, bool dryRun = false)

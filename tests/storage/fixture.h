@@ -83,6 +83,7 @@ class HeardChanges final : public ChangeListener {
 public:
     void sessionEnded(SessionId session) override { add(QStringLiteral("session ") + session.text()); }
     void userChanged(UserId user) override { add(QStringLiteral("user ") + user.text()); }
+    void limitsForgotten(const QString &account) override { add(QStringLiteral("limits ") + account); }
     void anythingChanged() override { add(QStringLiteral("anything")); }
     void feedFound() override { add(QStringLiteral("found")); }
     void feedLost(const Error &) override { add(QStringLiteral("lost")); }

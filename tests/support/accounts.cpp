@@ -1,7 +1,5 @@
 #include "support/accounts.h"
 
-#include "support/daemon_process.h"
-
 #include <QtCore/QJsonDocument>
 
 #include <atomic>
@@ -43,15 +41,6 @@ Account signUp(const HttpClient &client)
 {
     const Account account = newAccount();
     return with(account, client.post("/api/auth/register", account.registration()));
-}
-
-Account makeAdministrator(const DaemonProcess &daemon)
-{
-    const Account account = newAccount();
-    const Finished made = daemon.run({u"admin"_s, u"create"_s, u"--email"_s, account.email, u"--username"_s,
-                                      account.username, u"--password-stdin"_s},
-                                     account.password.toUtf8());
-    return made.exitCode == 0 ? signIn(daemon.client(), account) : account;
 }
 
 Account signIn(const HttpClient &client, Account account)

@@ -6,8 +6,6 @@
 
 namespace auth::test {
 
-class DaemonProcess;
-
 /// An account and its newest sign-in.
 struct Account {
     QString email;
@@ -25,8 +23,6 @@ struct Account {
 Account newAccount();
 /// Registered and signed in; not signed in when that failed.
 Account signUp(const HttpClient &client);
-/// An administrator of a daemon that runs, made by its command and signed in.
-Account makeAdministrator(const DaemonProcess &daemon);
 /// Another session of the same account.
 Account signIn(const HttpClient &client, Account account);
 

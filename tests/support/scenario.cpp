@@ -1,5 +1,6 @@
 #include "support/scenario.h"
 
+#include "support/accounts.h"
 #include "support/contract.h"
 
 #include <QtCore/QDir>
@@ -88,6 +89,8 @@ QString fault(const Answer &answer, const QJsonObject &step)
 
 } // namespace
 
+Scenario::Scenario(QJsonObject text, const Account &admin) : m_text(std::move(text)) { remember(u"admin_"_s, admin); }
+
 QString Scenario::run(const HttpClient &client)
 {
     makeAccounts(client);
@@ -130,18 +133,21 @@ void Scenario::save(const Answer &answer, const QJsonObject &names)
         m_values[each.key()] = memberOf(answer, each.value().toString()).toVariant().toString();
 }
 
+void Scenario::remember(const QString &prefix, const Account &account)
+{
+    m_values[prefix + u"id"_s] = claimsOf(account.access)[u"sub"_s].toString();
+    m_values[prefix + u"email"_s] = account.email;
+    m_values[prefix + u"username"_s] = account.username;
+    m_values[prefix + u"password"_s] = account.password;
+    m_values[prefix + u"access"_s] = account.access;
+    m_values[prefix + u"refresh"_s] = account.refresh;
+}
+
 void Scenario::makeAccounts(const HttpClient &client)
 {
     const QByteArray text = compact(m_text);
-    const auto remember = [this](const QString &prefix, const Account &account) {
-        m_values[prefix + u"email"_s] = account.email;
-        m_values[prefix + u"username"_s] = account.username;
-        m_values[prefix + u"password"_s] = account.password;
-        m_values[prefix + u"access"_s] = account.access;
-        m_values[prefix + u"refresh"_s] = account.refresh;
-    };
     for (const QString &prefix : {u""_s, u"other_"_s}) {
-        static const QStringList members{u"email"_s, u"username"_s, u"password"_s, u"access"_s, u"refresh"_s};
+        static const QStringList members{u"id"_s, u"email"_s, u"username"_s, u"password"_s, u"access"_s, u"refresh"_s};
         const bool used = std::any_of(members.begin(), members.end(), [&](const QString &member) {
             return text.contains(QString(u"${"_s + prefix + member + u'}').toUtf8());
         });
@@ -149,7 +155,6 @@ void Scenario::makeAccounts(const HttpClient &client)
             remember(prefix, signUp(client));
     }
     remember(u"new_"_s, newAccount());
-    remember(u"admin_"_s, m_administrator);
 }
 
 QString Scenario::expanded(const QString &text) const

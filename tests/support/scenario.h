@@ -16,19 +16,18 @@ namespace auth::test {
 /// of the answer, with dots: value, or * for any but null), `absent` (texts), `save` (name: member, or header:name).
 ///
 /// Texts may hold ${email} ${username} ${password} ${access} ${refresh} of an account made for the scenario, the same
-/// with other_ before it of a second one, with admin_ of the administrator, ${new_email} and so on of data not
-/// registered, what was saved, and ${x*70000} for an x so often.
+/// and ${id}, with other_ before it of a second one, with admin_ before it of an administrator, ${new_email} and so on
+/// of data not registered, what was saved, and ${x*70000} for an x so often.
 class Scenario {
 public:
-    explicit Scenario(QJsonObject text, Account administrator = {})
-        : m_text(std::move(text)), m_administrator(std::move(administrator))
-    {
-    }
+    /// `admin`: signed in; for scenarios that need one.
+    explicit Scenario(QJsonObject text, const Account &admin = {});
 
     /// What went otherwise than expected; empty: nothing. Every answer must also keep to contract.h.
     QString run(const HttpClient &client);
 
 private:
+    void remember(const QString &prefix, const Account &account);
     QString runStep(const HttpClient &client, const QJsonObject &step);
     void save(const Answer &answer, const QJsonObject &names);
     void makeAccounts(const HttpClient &client);
@@ -36,7 +35,6 @@ private:
     QJsonValue expanded(const QJsonValue &value) const;
 
     const QJsonObject m_text;
-    const Account m_administrator;
     QHash<QString, QString> m_values;
 };
 

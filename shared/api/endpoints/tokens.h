@@ -2,6 +2,7 @@
 
 #include "api/endpoint.h"
 #include "api/messages.h"
+#include "api/user_action_messages.h"
 
 // A form is read line by line.
 // clang-format off
@@ -18,8 +19,19 @@ inline constexpr Endpoint<RegisterRequest, TokenPair> registerUser{{
 inline constexpr Endpoint<LoginRequest, TokenPair> login{{
     .method = Method::Post, .path = "/api/auth/login", .access = Access::anyone(), .lane = Lane::Hash, .limit = Limit::SignIn,
     .group = "tokens", .summary = "Exchange an e-mail address and password for an access and a refresh token.",
-    .errors = {ErrorCode::InvalidCredentials, ErrorCode::AccountDisabled}},
+    .errors = {ErrorCode::InvalidCredentials, ErrorCode::AccountDisabled, ErrorCode::PasswordChangeRequired}},
     &LoginRequest::email};
+
+inline constexpr Endpoint<PasswordReplacement, TokenPair> replacePassword{{
+    .method = Method::Post, .path = "/api/auth/password-change", .access = Access::anyone(), .lane = Lane::Hash, .limit = Limit::SignIn,
+    .group = "tokens", .summary = "Sign in with another password from now on, as an account may have to; the other sessions end.",
+    .errors = {ErrorCode::InvalidCredentials, ErrorCode::AccountDisabled, ErrorCode::WeakPassword}},
+    &PasswordReplacement::email};
+
+inline constexpr Endpoint<PasswordReset, NoContent> resetPassword{{
+    .method = Method::Post, .path = "/api/auth/password-reset", .access = Access::anyone(), .lane = Lane::Hash, .limit = Limit::SignIn,
+    .group = "tokens", .summary = "Choose a password with the token of an invitation or a reset; all sessions end.",
+    .errors = {ErrorCode::TokenInvalid, ErrorCode::TokenExpired, ErrorCode::WeakPassword}, .success = 204}};
 
 inline constexpr Endpoint<RefreshRequest, TokenPair> refresh{{
     .method = Method::Post, .path = "/api/auth/refresh", .access = Access::anyone(), .limit = Limit::Refresh,
@@ -44,6 +56,6 @@ inline constexpr Endpoint<NoRequest, Document> jwks{{
     .group = "tokens", .summary = "Public keys of the access tokens (RFC 7517); empty with HS256.",
     .cacheControl = "public, max-age=300"}};
 
-inline constexpr std::tuple tokenEndpoints{registerUser, login, refresh, logout, logoutAll, verify, jwks};
+inline constexpr std::tuple tokenEndpoints{registerUser, login, replacePassword, resetPassword, refresh, logout, logoutAll, verify, jwks};
 
 } // namespace auth::api
