@@ -183,12 +183,13 @@ Daemon::Daemon(const Settings &settings, std::unique_ptr<Database> database, std
       m_users(*m_database, m_accountActions, m_audit, clock), m_userSessions(*m_database, m_sessions, m_audit, clock),
       m_signInChecks(*m_database, m_limiter, m_attempts, clock), m_roles(*m_database, m_sessionCache, m_audit, clock),
       m_instances(*m_database, log.instance(), std::chrono::seconds(settings.instanceHeartbeatSeconds), clock, log),
-      m_userDirectory(*m_database, keys, m_audit, clock),
+      m_userDirectory(*m_database, keys, clock),
       m_jobRunner(
           *m_database, m_audit, m_sessionCache, m_instances.id(), [this] { return m_instances.alive(); },
           {.batch = settings.jobBatch}, clock, log),
       m_jobs(*m_database, m_userDirectory, m_jobRunner, m_audit,
              {.accounts = settings.jobMaxAccounts, .keep = std::chrono::days(settings.jobKeepDays)}, clock),
+      m_userExport(*m_database, m_audit, clock), m_sessionDirectory(*m_database, keys, clock),
       m_health(*m_database, clock, [this] { return checks(); }), m_documents(m_signer->jwks()),
       m_logStream(log, {.lines = settings.logQueueLines, .linger = liveLinger}, logStreamLimits(settings), nullptr,
                   clock),
@@ -217,7 +218,9 @@ Daemon::Daemon(const Settings &settings, std::unique_ptr<Database> database, std
                           .userDirectory = m_userDirectory,
                           .logStream = m_logStream,
                           .audit = m_auditReader,
-                          .auditRetention = m_auditRetention});
+                          .auditRetention = m_auditRetention,
+                          .userExport = m_userExport,
+                          .sessionDirectory = m_sessionDirectory});
     QObject::connect(&m_purge, &QTimer::timeout, [this] {
         purge();
         pruneAudit();

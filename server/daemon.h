@@ -18,10 +18,12 @@
 #include "services/registration.h"
 #include "services/roles.h"
 #include "services/session_administration.h"
+#include "services/session_directory.h"
 #include "services/sign_in.h"
 #include "services/sign_in_checks.h"
 #include "services/user_administration.h"
 #include "services/user_directory.h"
+#include "services/user_export.h"
 #include "services/user_import.h"
 
 #include <QtCore/QTimer>
@@ -92,6 +94,8 @@ private:
     UserDirectory m_userDirectory;
     JobRunner m_jobRunner;
     Jobs m_jobs;
+    UserExport m_userExport;
+    SessionDirectory m_sessionDirectory;
     Health m_health;
     Documents m_documents;
     LogStream m_logStream;

@@ -12,10 +12,12 @@
 #include "services/registration.h"
 #include "services/roles.h"
 #include "services/session_administration.h"
+#include "services/session_directory.h"
 #include "services/sign_in.h"
 #include "services/sign_in_checks.h"
 #include "services/user_administration.h"
 #include "services/user_directory.h"
+#include "services/user_export.h"
 #include "services/user_import.h"
 
 namespace auth {
@@ -37,6 +39,8 @@ void bindRoutes(Router &router, Services services)
     router.bind(api::endOwnSession, services.accounts, &Accounts::endSession);
     router.bind(api::users, services.userDirectory, &UserDirectory::list);
     router.bind(api::userAnchors, services.userDirectory, &UserDirectory::anchors);
+    router.bind(api::exportUsers, services.userExport, &UserExport::start);
+    router.bind(api::sessions, services.sessionDirectory, &SessionDirectory::list);
     router.bind(api::changeUsers, services.jobs, &Jobs::change);
     router.bind(api::auditList, services.audit, &Audit::list);
     router.bind(api::auditExport, services.audit, &Audit::exported);

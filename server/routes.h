@@ -15,8 +15,10 @@ class PasswordResets;
 class Registration;
 class Roles;
 class SessionAdministration;
+class SessionDirectory;
 class SignIn;
 class UserDirectory;
+class UserExport;
 class UserImport;
 class SignInChecks;
 class UserAdministration;
@@ -38,6 +40,8 @@ struct Services {
     LogStream &logStream;
     Audit &audit;
     AuditRetention &auditRetention;
+    UserExport &userExport;
+    SessionDirectory &sessionDirectory;
 };
 
 /// The wiring: one line per endpoint of shared/api/endpoints.h.

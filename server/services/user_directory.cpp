@@ -47,17 +47,11 @@ ListWindow fromBytes(const QByteArray &bytes)
             .forward = bytes.startsWith('+')};
 }
 
-Error badCursor()
-{
-    return fieldError(ErrorCode::ValidationError, u"cursor"_s, u"invalid"_s,
-                      u"cursor must come from this list, with the same filter and order."_s);
-}
-
 } // namespace
 
-UserDirectory::UserDirectory(Database &database, const KeyRing &keys, const AuditTrail &trail, const Clock &clock,
+UserDirectory::UserDirectory(Database &database, const KeyRing &keys, const Clock &clock,
                              const UserDirectoryLimits &limits)
-    : m_database(database), m_cursors(keys), m_trail(trail), m_clock(clock), m_limits(limits),
+    : m_database(database), m_cursors(keys), m_clock(clock), m_limits(limits),
       m_anchors(limits.cachedAnchors, limits.anchorLife, clock),
       m_overTotal(limits.cachedTotals, limits.totalLife, clock)
 {
@@ -134,7 +128,7 @@ Result<ListWindow> UserDirectory::windowOf(const UserListRequest &request, const
     if (request.cursor) {
         const auto position = m_cursors.open(question.name, *request.cursor);
         if (!position)
-            return badCursor();
+            return position.error();
         window = fromBytes(*position);
     }
     window.skip = request.offset.value_or(0);
@@ -167,15 +161,14 @@ Result<Page<Account>> UserDirectory::page(Connection &connection, const UserList
     if (!users->isEmpty() && (window.forward ? !isStart : more))
         page.previousCursor = cursor(question, users->first().position, false);
     const bool isAll = isStart && !more;
-    const auto total = isAll && !listing.isCut() ? Total{.value = page.items.size()}
-                                                 : this->total(connection, listing, question, mode);
+    const auto total = isAll ? Total{.value = page.items.size()} : this->total(connection, listing, question, mode);
     if (!total)
         return total.error();
     page.total = *total;
     return page;
 }
 
-/// That a filter means more than are counted stays true long enough to be remembered.
+/// That there are more than are counted stays true long enough to be remembered.
 Result<Total> UserDirectory::total(Connection &connection, const UserListing &listing, const Question &question,
                                    CountMode mode)
 {
@@ -186,7 +179,7 @@ Result<Total> UserDirectory::total(Connection &connection, const UserListing &li
     if (const auto known = m_overTotal.find(question.name))
         return *known;
     const auto total = listing.count(connection, m_limits.total);
-    if (total && total->value == m_limits.total)
+    if (total && !total->exact)
         m_overTotal.insert(question.name, *total);
     return total;
 }

@@ -3,7 +3,7 @@
 #include "api/messages.h"
 #include "api/user_list_messages.h"
 #include "crypto/page_cursor.h"
-#include "services/audit_trail.h"
+#include "services/caller.h"
 #include "services/short_cache.h"
 #include "storage/database.h"
 #include "storage/user_listing.h"
@@ -25,8 +25,7 @@ struct UserDirectoryLimits {
 /// Finds accounts among any number of them. Thread-safe.
 class UserDirectory {
 public:
-    UserDirectory(Database &database, const KeyRing &keys, const AuditTrail &trail, const Clock &clock,
-                  const UserDirectoryLimits &limits = {});
+    UserDirectory(Database &database, const KeyRing &keys, const Clock &clock, const UserDirectoryLimits &limits = {});
 
     Result<Page<Account>> list(const UserListRequest &request, const Caller &caller);
     /// Places to jump to. They may be some seconds old, which does no harm: a place stays where it is in the order.
@@ -50,7 +49,6 @@ private:
 
     Database &m_database;
     const PageCursors m_cursors;
-    const AuditTrail &m_trail;
     const Clock &m_clock;
     const UserDirectoryLimits m_limits;
     ShortCache<ListAnchors> m_anchors;

@@ -2,10 +2,18 @@
 
 #include "crypto/base64_url.h"
 
+using namespace Qt::StringLiterals;
+
 namespace auth {
 namespace {
 
 constexpr qsizetype tagSize = 16;
+
+Error refused()
+{
+    return fieldError(ErrorCode::ValidationError, u"cursor"_s, u"invalid"_s,
+                      u"cursor must come from this list, with the same filter and order."_s);
+}
 
 } // namespace
 
@@ -15,14 +23,14 @@ QString PageCursors::seal(QByteArrayView list, QByteArrayView position) const
     return QString::fromLatin1(base64UrlEncode(QByteArrayView(whole)));
 }
 
-std::optional<QByteArray> PageCursors::open(QByteArrayView list, const QString &cursor) const
+Result<QByteArray> PageCursors::open(QByteArrayView list, const QString &cursor) const
 {
     const auto whole = base64UrlDecode(QByteArrayView(cursor.toUtf8()));
     if (!whole || whole->size() < tagSize)
-        return std::nullopt;
+        return refused();
     const QByteArray position = whole->sliced(tagSize);
     if (Secret(whole->first(tagSize)) != tag(list, position))
-        return std::nullopt;
+        return refused();
     return position;
 }
 

@@ -4,8 +4,6 @@
 
 #include <QtCore/QString>
 
-#include <optional>
-
 namespace auth {
 
 /// Positions in lists as clients get them: nobody can make one up, or use one of another list. They can be read, so a
@@ -16,8 +14,8 @@ public:
 
     /// `list`: everything that decides what is in the list and in which order.
     QString seal(QByteArrayView list, QByteArrayView position) const;
-    /// Nothing for what was not sealed here, for this list.
-    std::optional<QByteArray> open(QByteArrayView list, const QString &cursor) const;
+    /// ValidationError that names `cursor` for what was not sealed here, for this list.
+    Result<QByteArray> open(QByteArrayView list, const QString &cursor) const;
 
 private:
     Secret tag(QByteArrayView list, QByteArrayView position) const;

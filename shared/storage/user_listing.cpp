@@ -18,12 +18,35 @@ void thin(ListAnchors &anchors)
     anchors.step *= 2;
 }
 
+Result<std::optional<qint64>> roleNumber(Connection &connection, const std::optional<QString> &name)
+{
+    if (!name)
+        return std::optional<qint64>();
+    return connection.one("SELECT id FROM roles WHERE name = ?", {*name},
+                          [](const Row &row) { return row.integer(0); });
+}
+
+Result<qint64> sizeOf(Connection &connection, const SqlText &source, qint64 cap)
+{
+    SqlText sql("SELECT count(*) FROM (SELECT id FROM (");
+    sql.add(source).add(") AS source LIMIT ?) AS counted", {cap});
+    const auto size = connection.one(sql, [](const Row &row) { return row.integer(0); });
+    return size ? Result<qint64>(size->value_or(0)) : size.error();
+}
+
 } // namespace
 
 Result<UserListing> UserListing::prepare(Connection &connection, const UserFilter &filter, UserSort sort, Time now,
                                          const ListLimits &limits)
 {
-    UserListing listing(UserSelection(filter, now, connection.dialect()), sort, now, limits);
+    const auto role = roleNumber(connection, filter.role);
+    if (!role)
+        return role.error();
+    UserListing listing(
+        UserSelection(
+            filter,
+            {.now = now, .dialect = connection.dialect(), .role = *role, .ranked = sort == UserSort::Relevance}),
+        sort, now, limits);
     const auto fewest = listing.fewest(connection);
     if (!fewest)
         return fewest.error();
@@ -51,13 +74,24 @@ Result<QList<ListedUser>> UserListing::page(Connection &connection, const ListWi
 
 Result<Total> UserListing::count(Connection &connection, qint64 cap) const
 {
-    SqlText sql("SELECT count(*) FROM (SELECT 1");
-    sql.add(matching()).add(" LIMIT ?) AS counted", {cap});
-    const auto number = connection.one(sql, [](const Row &row) { return row.integer(0); });
-    if (!number)
-        return number.error();
-    const qint64 value = number->value_or(0);
-    return Total{.value = value, .exact = value < (m_isCut ? std::min<qint64>(m_limits.best, cap) : cap)};
+    const qint64 looked = std::max<qint64>(cap, m_limits.counted);
+    SqlText sql("SELECT count(*) FROM (SELECT 1 FROM (SELECT ");
+    if (source().isEmpty())
+        sql.add("* FROM users LIMIT ?) AS u WHERE 1 = 1", {looked});
+    else
+        sql.add("id FROM (")
+            .add(source())
+            .add(") AS whole LIMIT ?) AS source CROSS JOIN users u WHERE u.id = source.id", {looked});
+    sql.add(m_selection.conditions()).add(" LIMIT ?) AS counted", {cap});
+    const auto value = connection.one(sql, [](const Row &row) { return row.integer(0); });
+    if (!value)
+        return value.error();
+    if (m_isCut)
+        return Total{.value = **value, .exact = **value < std::min<qint64>(m_limits.best, cap)};
+    if (**value >= cap || looked == cap || isFew())
+        return Total{.value = **value, .exact = **value < cap};
+    const auto size = sizeOf(connection, source().isEmpty() ? SqlText("SELECT id FROM users") : source(), looked + 1);
+    return size ? Result<Total>(Total{.value = **value, .exact = *size <= looked}) : size.error();
 }
 
 Result<ListAnchors> UserListing::anchors(Connection &connection, qint64 step, int most) const
@@ -90,27 +124,29 @@ Result<ListAnchors> UserListing::anchors(Connection &connection, qint64 step, in
 
 SqlText UserListing::matching() const
 {
-    // Where all parts of the filter mean many, any of them is still less than everybody.
-    const SqlText source =
-        !m_source.isEmpty() || m_selection.sources().isEmpty() ? m_source : m_selection.sources().first();
     SqlText sql;
-    if (source.isEmpty())
+    if (source().isEmpty())
         sql.add(" FROM users u WHERE 1 = 1");
     else
-        sql.add(" FROM (").add(source).add(") AS source CROSS JOIN users u WHERE u.id = source.id");
+        sql.add(" FROM (").add(source()).add(") AS source CROSS JOIN users u WHERE u.id = source.id");
     return sql.add(m_selection.conditions());
+}
+
+/// What to start from without an order. Where all parts of the filter mean many, any of them still means fewer than
+/// everybody.
+SqlText UserListing::source() const
+{
+    return m_source.isEmpty() && !m_selection.sources().isEmpty() ? m_selection.sources().first() : m_source;
 }
 
 /// The first part of the filter that means few.
 Result<std::optional<SqlText>> UserListing::fewest(Connection &connection) const
 {
     for (const SqlText &source : m_selection.sources()) {
-        SqlText sql("SELECT count(*) FROM (SELECT id FROM (");
-        sql.add(source).add(") AS source LIMIT ?) AS counted", {m_limits.few + 1});
-        const auto number = connection.one(sql, [](const Row &row) { return row.integer(0); });
-        if (!number)
-            return number.error();
-        if (number->value_or(0) <= m_limits.few)
+        const auto size = sizeOf(connection, source, m_limits.few + 1);
+        if (!size)
+            return size.error();
+        if (*size <= m_limits.few)
             return std::optional(source);
     }
     return std::optional<SqlText>();
@@ -207,23 +243,26 @@ SqlText UserListing::walked(const ListWindow &window) const
     if (window.from)
         beyond.add(" AND ").add(key()).add(up ? Sql(" > ?") : Sql(" < ?"), {keyOf(*window.from)});
     if (!window.from || isUnique())
-        return leg(beyond, window);
+        return leg(beyond, order(window.forward), window);
     SqlText same(" AND ");
     same.add(key()).add(up ? Sql(" = ? AND u.id > ?") : Sql(" = ? AND u.id < ?"),
                         {keyOf(*window.from), window.from->id});
+    const SqlText byId(up ? Sql(" ORDER BY u.id") : Sql(" ORDER BY u.id DESC"));
     const ListWindow whole{.from = {}, .forward = window.forward, .skip = 0, .limit = window.limit + window.skip};
     SqlText sql("SELECT id, sort_key FROM (SELECT * FROM (");
-    sql.add(leg(same, whole)).add(") AS same UNION ALL SELECT * FROM (").add(leg(beyond, whole));
+    sql.add(leg(same, byId, whole))
+        .add(") AS same UNION ALL SELECT * FROM (")
+        .add(leg(beyond, order(window.forward), whole));
     return sql.add(up ? Sql(") AS beyond) AS legs ORDER BY sort_key, id LIMIT ? OFFSET ?")
                       : Sql(") AS beyond) AS legs ORDER BY sort_key DESC, id DESC LIMIT ? OFFSET ?"),
                    {window.limit, window.skip});
 }
 
-SqlText UserListing::leg(const SqlText &where, const ListWindow &window) const
+SqlText UserListing::leg(const SqlText &where, const SqlText &order, const ListWindow &window) const
 {
     SqlText sql("SELECT u.id AS id, ");
     sql.add(key()).add(" AS sort_key FROM users u WHERE 1 = 1").add(m_selection.conditions()).add(where);
-    return sql.add(order(window.forward)).add(" LIMIT ? OFFSET ?", {window.limit, window.skip});
+    return sql.add(order).add(" LIMIT ? OFFSET ?", {window.limit, window.skip});
 }
 
 } // namespace auth

@@ -40,6 +40,8 @@ struct ListLimits {
     int few = 10'000;
     /// Of a search by relevance so many of each kind of match are looked at.
     int best = 1000;
+    /// So many are looked at to count those who are meant.
+    int counted = 20'000;
 };
 
 /// The accounts a filter means, in an order, at a cost that does not grow with their number: keyset pages. Who stays is
@@ -52,7 +54,8 @@ public:
 
     /// In the list's order, also when going backward.
     Result<QList<ListedUser>> page(Connection &connection, const ListWindow &window) const;
-    /// How many there are; from `cap` on, "at least so many". By relevance only those who are looked at count.
+    /// How many there are; from `cap` on, or where too many would have to be looked at, "at least so many". By
+    /// relevance only those who are looked at count. A cap beyond all limits looks at everybody.
     Result<Total> count(Connection &connection, qint64 cap) const;
     /// Positions every `step` accounts. There are fewer than `most`, an even number: at so many the step is doubled.
     Result<ListAnchors> anchors(Connection &connection, qint64 step, int most) const;
@@ -78,7 +81,9 @@ private:
     SqlText window(const ListWindow &window) const;
     SqlText sorted(const ListWindow &window) const;
     SqlText walked(const ListWindow &window) const;
-    SqlText leg(const SqlText &where, const ListWindow &window) const;
+    SqlText leg(const SqlText &where, const SqlText &order, const ListWindow &window) const;
+    SqlText source() const;
+    bool isFew() const { return !m_source.isEmpty() && !m_isCut; }
 
     UserSelection m_selection;
     UserSort m_sort;

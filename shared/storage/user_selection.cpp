@@ -60,19 +60,19 @@ Value orLast(const std::optional<Time> &time)
 #define CREATED(PLUS) " AND " PLUS "u.created_at >= ? AND " PLUS "u.created_at < ?"
 #define DORMANT(PLUS) " AND " PLUS "coalesce(u.last_login, 0) < ? AND " PLUS "u.created_at < ?"
 
-UserSelection::UserSelection(const UserFilter &filter, Time now, Dialect dialect)
-    : m_dialect(dialect), m_text(normalizedEmail(filter.q.value_or(QString()))), m_length(int(m_text.toUcs4().size())),
-      m_id(UserId::parse(m_text))
+UserSelection::UserSelection(const UserFilter &filter, const Context &context)
+    : m_dialect(context.dialect), m_text(normalizedEmail(filter.q.value_or(QString()))),
+      m_length(int(m_text.toUcs4().size())), m_id(UserId::parse(m_text))
 {
     if (filter.role)
-        addRole(*filter.role);
+        addRole(context.role.value_or(0)); // no role has this number
     if (filter.state)
-        addState(*filter.state, now);
+        addState(*filter.state, context.now);
     else
         m_conditions.add(" AND u.deleted_at IS NULL");
     if (isSearch())
-        addText();
-    addDates(filter, now);
+        addText(context.ranked);
+    addDates(filter, context.now);
 }
 
 SqlText UserSelection::relevance() const
@@ -116,13 +116,11 @@ SqlText UserSelection::bestSubstrings(int limit) const
     return best.add(m_conditions).add(" LIMIT ?", {limit});
 }
 
-void UserSelection::addRole(const QString &role)
+/// By number and not by name: PostgreSQL knows how many have role 2, but not how many have the role of some name.
+void UserSelection::addRole(qint64 role)
 {
-    m_conditions.add(" AND EXISTS (SELECT 1 FROM user_roles f WHERE f.user_id = u.id"
-                     " AND f.role_id = (SELECT id FROM roles WHERE name = ?))",
-                     {role});
-    m_sources.append(
-        SqlText("SELECT user_id AS id FROM user_roles WHERE role_id = (SELECT id FROM roles WHERE name = ?)", {role}));
+    m_conditions.add(" AND EXISTS (SELECT 1 FROM user_roles f WHERE f.user_id = u.id AND f.role_id = ?)", {role});
+    m_sources.append(SqlText("SELECT user_id AS id FROM user_roles WHERE role_id = ?", {role}));
 }
 
 void UserSelection::addState(AccountState state, Time now)
@@ -151,19 +149,21 @@ void UserSelection::addState(AccountState state, Time now)
     Q_UNREACHABLE();
 }
 
-void UserSelection::addText()
+void UserSelection::addText(bool ranked)
 {
     if (m_length < trigram) {
         m_conditions.add(" AND (substr(u.email_norm, 1, CAST(? AS INTEGER)) = ?"
                          " OR substr(u.username_norm, 1, CAST(? AS INTEGER)) = ?)",
                          {m_length, m_text, m_length, m_text});
-        m_sources.append(beginnings());
+        if (!ranked)
+            m_sources.append(beginnings());
         return;
     }
     m_conditions.add(Sql(" AND (instr(u.email_norm, ?) > 0 OR instr(u.username_norm, ?) > 0 OR +u.public_id = ?)",
                          " AND (strpos(u.email_norm, ?) > 0 OR strpos(u.username_norm, ?) > 0 OR u.public_id = ?)"),
                      {m_text, m_text, m_id});
-    m_sources.append(substrings());
+    if (!ranked)
+        m_sources.append(substrings());
 }
 
 void UserSelection::addDates(const UserFilter &filter, Time now)

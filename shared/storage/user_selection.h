@@ -8,7 +8,13 @@ namespace auth {
 /// The accounts a filter means, as SQL over `users u`.
 class UserSelection {
 public:
-    UserSelection(const UserFilter &filter, Time now, Dialect dialect);
+    struct Context {
+        Time now;
+        Dialect dialect;
+        std::optional<qint64> role = {}; ///< The number of the filter's role; nothing: there is no such role.
+        bool ranked = false;             ///< The text is no source, because bestMatches() will be.
+    };
+    UserSelection(const UserFilter &filter, const Context &context);
 
     /// " AND ..." for each part of the filter. None of it tempts SQLite to leave the index a list is walked by.
     const SqlText &conditions() const { return m_conditions; }
@@ -23,9 +29,9 @@ public:
     SqlText bestMatches(int limit) const;
 
 private:
-    void addText();
+    void addText(bool ranked);
     void addState(AccountState state, Time now);
-    void addRole(const QString &role);
+    void addRole(qint64 role);
     void addDates(const UserFilter &filter, Time now);
     SqlText beginnings() const;
     SqlText substrings() const;

@@ -73,15 +73,13 @@ private:
 
     const UserDirectoryLimits m_limits{.page = 5, .total = 20, .step = 10, .anchors = 100, .cachedAnchors = 2};
     std::unique_ptr<Rig> m_rig;
-    std::unique_ptr<AuditTrail> m_trail;
     std::unique_ptr<UserDirectory> m_directory;
 };
 
 void TestUserDirectory::init()
 {
     m_rig = std::make_unique<Rig>();
-    m_trail = std::make_unique<AuditTrail>(m_rig->clock);
-    m_directory = std::make_unique<UserDirectory>(*m_rig->database, m_rig->keys, *m_trail, m_rig->clock, m_limits);
+    m_directory = std::make_unique<UserDirectory>(*m_rig->database, m_rig->keys, m_rig->clock, m_limits);
     add(10, 40);
 }
 
@@ -152,7 +150,7 @@ void TestUserDirectory::otherSecretMakesOtherCursors()
     UserListRequest asked = request({}, UserSort::Username, 5);
     asked.cursor = list(asked).nextCursor;
     const KeyRing others = *KeyRing::create(secret("of another service: 32 bytes and more"));
-    UserDirectory other(*m_rig->database, others, *m_trail, m_rig->clock, m_limits);
+    UserDirectory other(*m_rig->database, others, m_rig->clock, m_limits);
     COMPARE_CODE(other.list(asked, anybody), ErrorCode::ValidationError);
 }
 

@@ -91,31 +91,32 @@ CREATE TABLE instances (
 CREATE TABLE job_items (
     job      BLOB NOT NULL REFERENCES jobs (id) ON DELETE CASCADE,
     position INTEGER NOT NULL,
-    user_id  BLOB,
-    input    TEXT,
+    user_id  BLOB NOT NULL,
+    plan     TEXT,
     outcome  TEXT,
-    detail   TEXT,
     before   TEXT,
+    version  INTEGER,
     PRIMARY KEY (job, position)
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE jobs (
     id           BLOB NOT NULL PRIMARY KEY CHECK (length(id) = 16),
-    kind         TEXT NOT NULL,
+    action       TEXT NOT NULL,
     state        TEXT NOT NULL,
     request      TEXT NOT NULL,
     created_by   BLOB NOT NULL,
     created_at   INTEGER NOT NULL,
+    request_id   TEXT NOT NULL,
+    ip           TEXT NOT NULL,
+    undo_of      BLOB,
+    instance     BLOB,
     started_at   INTEGER,
     finished_at  INTEGER,
-    instance     BLOB,
-    cancelled_by BLOB,
-    undo_of      BLOB,
     total        INTEGER NOT NULL DEFAULT 0,
+    planned      INTEGER NOT NULL DEFAULT 0,
     done         INTEGER NOT NULL DEFAULT 0,
     changed      INTEGER NOT NULL DEFAULT 0,
-    skipped      INTEGER NOT NULL DEFAULT 0,
-    failed       INTEGER NOT NULL DEFAULT 0
+    problem      TEXT
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE one_time_tokens (
@@ -227,4 +228,10 @@ CREATE INDEX users_by_creation ON users (created_at, id);
 
 CREATE INDEX users_by_last_login ON users (coalesce(last_login, 0), id);
 
+CREATE INDEX users_deactivated ON users (id) WHERE is_active = 0;
+
 CREATE INDEX users_deleted ON users (deleted_at) WHERE deleted_at IS NOT NULL;
+
+CREATE INDEX users_invited ON users (id) WHERE length(password_hash) = 0;
+
+CREATE INDEX users_locked ON users (id) WHERE locked_until IS NOT NULL;
