@@ -4,8 +4,11 @@
 #include "crypto/random_token.h"
 #include "hashing_settings.h"
 #include "log/log.h"
+#include "log_store/log_store.h"
 #include "rest/logged_path.h"
 #include "routes.h"
+
+#include <QtCore/QSysInfo>
 
 namespace auth {
 
@@ -136,7 +139,8 @@ QString edgeMessage(ErrorCode code)
 
 } // namespace
 
-Result<std::unique_ptr<Daemon>> Daemon::start(const Settings &settings, Log &log, const Clock &clock)
+Result<std::unique_ptr<Daemon>> Daemon::start(const Settings &settings, Log &log, const LogStore *logStore,
+                                              const Clock &clock)
 {
     DatabaseOptions options = databaseOptions(settings);
     options.exclusive = true;
@@ -152,15 +156,16 @@ Result<std::unique_ptr<Daemon>> Daemon::start(const Settings &settings, Log &log
     auto hasher = PasswordHasher::create(hashingOptions(settings));
     if (!hasher)
         return hasher.error();
-    std::unique_ptr<Daemon> daemon(
-        new Daemon(settings, *std::move(database), *std::move(hasher), *keys, *std::move(signer), log, clock));
+    std::unique_ptr<Daemon> daemon(new Daemon(settings, *std::move(database), *std::move(hasher), *keys,
+                                              *std::move(signer), log, logStore, clock));
     if (const auto listening = daemon->listen(); !listening)
         return listening.error();
     return daemon;
 }
 
 Daemon::Daemon(const Settings &settings, std::unique_ptr<Database> database, std::unique_ptr<PasswordHasher> hasher,
-               const KeyRing &keys, std::unique_ptr<TokenSigner> signer, Log &log, const Clock &clock)
+               const KeyRing &keys, std::unique_ptr<TokenSigner> signer, Log &log, const LogStore *logStore,
+               const Clock &clock)
     : m_settings(settings), m_log(log), m_clock(clock), m_database(std::move(database)), m_hasher(std::move(hasher)),
       m_refreshTokens(keys), m_signer(std::move(signer)), m_policy(settings.passwordMinLength),
       m_sessionCache(settings.sessionCacheEntries, std::chrono::milliseconds(settings.sessionCacheMs), clock),
@@ -190,6 +195,11 @@ Daemon::Daemon(const Settings &settings, std::unique_ptr<Database> database, std
       m_jobs(*m_database, m_userDirectory, m_jobRunner, m_audit,
              {.accounts = settings.jobMaxAccounts, .keep = std::chrono::days(settings.jobKeepDays)}, clock),
       m_userExport(*m_database, m_audit, clock), m_sessionDirectory(*m_database, keys, clock),
+      m_logSearch(logStore ? std::optional(logStore->reader()) : std::nullopt,
+                  std::chrono::milliseconds(settings.logSearchTimeoutMs)),
+      m_peers(std::chrono::milliseconds(settings.peerTimeoutMs)),
+      m_requestStories(m_logSearch, *m_database, namesPostgres(settings.databaseUrl) ? &m_instances : nullptr, m_peers,
+                       log.instance()),
       m_health(*m_database, clock, [this] { return checks(); }), m_documents(m_signer->jwks()),
       m_logStream(log, {.lines = settings.logQueueLines, .linger = liveLinger}, logStreamLimits(settings), nullptr,
                   clock),
@@ -216,6 +226,8 @@ Daemon::Daemon(const Settings &settings, std::unique_ptr<Database> database, std
                           .documents = m_documents,
                           .jobs = m_jobs,
                           .userDirectory = m_userDirectory,
+                          .logSearch = m_logSearch,
+                          .requestStories = m_requestStories,
                           .logStream = m_logStream,
                           .audit = m_auditReader,
                           .auditRetention = m_auditRetention,
@@ -261,10 +273,21 @@ Outcome Daemon::listen()
     m_url.setScheme(u"http"_s);
     m_url.setHost(m_settings.host);
     m_url.setPort(*port);
-    m_instances.listensAt(m_url.toString());
+    m_instances.listensAt(ownUrl());
     beat();
     m_jobRunner.start();
     return Done{};
+}
+
+/// As other instances reach this one: all addresses are none.
+QString Daemon::ownUrl() const
+{
+    if (!m_settings.instanceUrl.isEmpty())
+        return m_settings.instanceUrl;
+    QUrl url = m_url;
+    if (const QHostAddress host(m_settings.host); host == QHostAddress::AnyIPv4 || host == QHostAddress::AnyIPv6)
+        url.setHost(QSysInfo::machineHostName());
+    return url.toString();
 }
 
 Result<bool> Daemon::hasAdministrator()

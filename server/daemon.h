@@ -16,6 +16,7 @@
 #include "services/log_stream.h"
 #include "services/password_resets.h"
 #include "services/registration.h"
+#include "services/request_stories.h"
 #include "services/roles.h"
 #include "services/session_administration.h"
 #include "services/session_directory.h"
@@ -31,12 +32,16 @@
 
 namespace auth {
 
+class LogStore;
+
 /// The running service: the only place that knows all parts, builds them in order and owns them. Lives on the main
 /// thread; `log` and `clock` outlive it.
 class Daemon {
 public:
     /// Opens the database, then listens. The error tells what is wrong and what to do.
-    static Result<std::unique_ptr<Daemon>> start(const Settings &settings, Log &log, const Clock &clock);
+    /// `logStore`: null where none is kept; it outlives the daemon.
+    static Result<std::unique_ptr<Daemon>> start(const Settings &settings, Log &log, const LogStore *logStore,
+                                                 const Clock &clock);
     /// Drains for at most DRAIN_TIMEOUT_SECONDS.
     ~Daemon();
 
@@ -46,8 +51,10 @@ public:
 
 private:
     Daemon(const Settings &settings, std::unique_ptr<Database> database, std::unique_ptr<PasswordHasher> hasher,
-           const KeyRing &keys, std::unique_ptr<TokenSigner> signer, Log &log, const Clock &clock);
+           const KeyRing &keys, std::unique_ptr<TokenSigner> signer, Log &log, const LogStore *logStore,
+           const Clock &clock);
     Outcome listen();
+    QString ownUrl() const;
     HttpHandlers handlers();
     HttpResponse edgeError(ErrorCode code, const EdgeContext &context);
     QList<ReadinessCheck> checks() const;
@@ -96,6 +103,9 @@ private:
     Jobs m_jobs;
     UserExport m_userExport;
     SessionDirectory m_sessionDirectory;
+    LogSearch m_logSearch;
+    PeerClient m_peers;
+    RequestStories m_requestStories;
     Health m_health;
     Documents m_documents;
     LogStream m_logStream;

@@ -7,9 +7,11 @@
 #include "services/documents.h"
 #include "services/health.h"
 #include "services/jobs.h"
+#include "services/log_search.h"
 #include "services/log_stream.h"
 #include "services/password_resets.h"
 #include "services/registration.h"
+#include "services/request_stories.h"
 #include "services/roles.h"
 #include "services/session_administration.h"
 #include "services/session_directory.h"
@@ -76,6 +78,9 @@ void bindRoutes(Router &router, Services services)
     router.bind(api::createRole, services.roles, &Roles::create);
     router.bind(api::editRole, services.roles, &Roles::edit);
     router.bind(api::removeRole, services.roles, &Roles::remove);
+    router.bind(api::searchLog, services.logSearch, &LogSearch::search);
+    router.bind(api::exportLog, services.logSearch, &LogSearch::exportLines);
+    router.bind(api::requestStory, services.requestStories, &RequestStories::tell);
     router.bind(api::health, services.health, &Health::alive);
     router.bind(api::livez, services.health, &Health::alive);
     router.bind(api::readyz, services.health, &Health::ready);

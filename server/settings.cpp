@@ -2,6 +2,7 @@
 
 #include "rest/client_address.h"
 
+#include <QtCore/QFileInfo>
 #include <QtCore/QSet>
 #include <QtCore/QUrl>
 
@@ -48,6 +49,32 @@ bool isPlainName(const QString &name)
     });
 }
 
+/// Where systemd lets this unit keep files (systemd.exec(5)); else the current folder.
+QString stateFolder()
+{
+    const QString given = qEnvironmentVariable("STATE_DIRECTORY").section(u':', 0, 0);
+    return given.isEmpty() ? u"."_s : given;
+}
+
+/// Several instances may share the folder.
+QString sharedStorePath(const Settings &settings)
+{
+    const QString name = settings.instanceId.isEmpty() ? QString::number(settings.port) : settings.instanceId;
+    return u"%1/auth-serve-log-%2.db"_s.arg(stateFolder(), name);
+}
+
+bool isPeerUrl(const QString &text)
+{
+    const QUrl url(text, QUrl::StrictMode);
+    return url.isValid() && (url.scheme() == u"https" || url.scheme() == u"http") && !url.host().isEmpty()
+           && !url.hasQuery() && !url.hasFragment() && url.userInfo().isEmpty() && !text.endsWith(u'/');
+}
+
+bool isSameFile(const QString &one, const QString &other)
+{
+    return QFileInfo(one).absoluteFilePath() == QFileInfo(other).absoluteFilePath();
+}
+
 QList<FieldError> secretFaults(const Settings &settings, bool signs)
 {
     const auto fault = [](const QString &rule) {
@@ -73,6 +100,20 @@ QString setting_values::wireName(JwtAlgorithm algorithm)
     return algorithm == JwtAlgorithm::HS256 ? u"HS256"_s : u"EdDSA"_s;
 }
 
+std::optional<QString> logStorePath(const Settings &settings)
+{
+    if (settings.logStore == u"none")
+        return std::nullopt;
+    if (settings.logStore != u"auto")
+        return settings.logStore;
+    if (namesPostgres(settings.databaseUrl))
+        return sharedStorePath(settings);
+    const auto database = sqlitePath(databaseUrl(settings));
+    if (!database)
+        return std::nullopt;
+    return QFileInfo(*database).path() + u'/' + QFileInfo(*database).completeBaseName() + u"-log.db"_s;
+}
+
 Settings resolved(Settings settings, int cores)
 {
     const auto orCores = [cores](int value) { return value > 0 ? value : std::max(1, cores); };
@@ -95,6 +136,12 @@ Outcome checkSettings(const Settings &settings, bool signs)
     const bool isMade = settings.jwtKeyFile.isEmpty() && signs && settings.jwtAlgorithm == JwtAlgorithm::EdDSA;
     demand(!isMade || !namesPostgres(settings.databaseUrl), u"JWT_KEY_FILE"_s,
            u"must be set with PostgreSQL: all instances need the same key."_s);
+    const auto database = sqlitePath(databaseUrl(settings));
+    const auto logStore = logStorePath(settings);
+    demand(!database || !logStore || !isSameFile(*database, *logStore), u"LOG_STORE"_s,
+           u"must not be the database's own file."_s);
+    demand(settings.instanceUrl.isEmpty() || isPeerUrl(settings.instanceUrl), u"INSTANCE_URL"_s,
+           u"must be a URL such as http://10.0.0.7:8000, without a slash at the end."_s);
     demand(isListenAddress(settings.host), u"HOST"_s, u"must be an IP address or localhost."_s);
     demand(isPlainName(settings.instanceId), u"INSTANCE_ID"_s, u"must be letters, digits, '-', '_' or '.'."_s);
     demand(parseNetworks(settings.trustedProxies).has_value(), u"TRUSTED_PROXIES"_s,

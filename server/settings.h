@@ -9,6 +9,8 @@
 #include <QtCore/QString>
 #include <QtCore/QStringList>
 
+#include <optional>
+
 namespace auth {
 
 /// Everything that can be set, by environment variable or `.env`: the name in upper case. `auth-serve --print-config`
@@ -27,7 +29,13 @@ struct Settings {
     int logStreamMemoryMib = 32;
     int logStreamUnsentBytes = 1024 * 1024;
     int logStreamsPerUser = 10;
+    QString logStore = QStringLiteral("auto");
+    int logStoreDays = 30;
+    int logStoreMaxMib = 2048;
+    int logSearchTimeoutMs = 2000;
     QString instanceId;
+    QString instanceUrl;
+    int peerTimeoutMs = 1000;
     // Storage
     Secret databaseUrl{QByteArrayView("sqlite:///auth-serve.db")};
     Durability databaseSynchronous = Durability::Full;
@@ -130,7 +138,13 @@ struct Settings {
             field(&Settings::logStreamMemoryMib, {.name = "log_stream_memory_mib", .about = "Memory these may take; then fewer are kept.", .min = 1, .max = 16384}),
             field(&Settings::logStreamUnsentBytes, {.name = "log_stream_unsent_bytes", .about = "A client that follows the log and is further behind than this is dropped.", .min = 65536, .max = 1073741824}),
             field(&Settings::logStreamsPerUser, {.name = "log_streams_per_user", .about = "Live logs of one user at once.", .min = 1, .max = 10000}),
+            field(&Settings::logStore, {.name = "log_store", .about = "SQLite file that keeps every line for searches; auto: beside a SQLite database, else in the service's state directory or the current one; none: no such file."}),
+            field(&Settings::logStoreDays, {.name = "log_store_days", .about = "Lines are kept so long.", .min = 1, .max = 3650}),
+            field(&Settings::logStoreMaxMib, {.name = "log_store_max_mib", .about = "Size of LOG_STORE beyond which the oldest lines go.", .min = 64, .max = 1048576}),
+            field(&Settings::logSearchTimeoutMs, {.name = "log_search_timeout_ms", .about = "A search of LOG_STORE ends after so long, with what it has.", .min = 10, .max = 60000}),
             field(&Settings::instanceId, {.name = "instance_id", .about = "Name of this instance in the log; empty: a random one.", .max = 64}),
+            field(&Settings::instanceUrl, {.name = "instance_url", .about = "Where other instances reach this one; empty: HOST and PORT, with the machine's name where HOST is all addresses.", .max = 1024}),
+            field(&Settings::peerTimeoutMs, {.name = "peer_timeout_ms", .about = "PostgreSQL: wait for another instance's part of the story of a request.", .min = 10, .max = 60000}),
             field(&Settings::databaseUrl, {.name = "database_url", .about = "sqlite:///relative.db, sqlite:////absolute.db or postgresql://user:password@host:port,host:port/database?keyword=value, with any keyword of libpq such as sslmode; percent-encoded.", .min = 1, .max = 4096, .secret = true, .shown = &shownDatabaseUrl}),
             field(&Settings::databaseSynchronous, {.name = "database_synchronous", .about = "full: every answer is on the disk; normal: faster, a power cut may undo the last moments."}),
             field(&Settings::databaseAutoMigrate, {.name = "database_auto_migrate", .about = "Bring the schema up to date at start; false: refuse to start instead."}),
@@ -210,6 +224,9 @@ struct Settings {
     }
     // clang-format on
 };
+
+/// The file of LOG_STORE; nothing where there is to be none.
+std::optional<QString> logStorePath(const Settings &settings);
 
 /// The settings with every 0 that means "as many as fit this machine" replaced by the number.
 Settings resolved(Settings settings, int cores);

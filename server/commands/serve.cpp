@@ -10,6 +10,8 @@
 #include "log/log.h"
 #include "log/qt_messages.h"
 #include "log/rotating_file.h"
+#include "log_store/log_store.h"
+#include "storage/database_lock.h"
 
 #include <QtCore/QCoreApplication>
 #include <QtCore/QFileInfo>
@@ -95,6 +97,41 @@ private:
     std::vector<std::unique_ptr<LineSink>> m_sinks;
 };
 
+/// Every line where it can be searched. Goes after everything that logs.
+class SearchableLog {
+public:
+    /// Without a store where none is wanted, or another process has it: two writers would number their lines alike.
+    SearchableLog(const Settings &settings, const Clock &clock, Log &log)
+    {
+        const auto path = logStorePath(settings);
+        if (!path)
+            return;
+        auto lock = DatabaseLock::take(*path);
+        if (!lock) {
+            log.error(u"log_store.refused", u"This instance keeps no lines for searches; check LOG_STORE."_s,
+                      {{u"cause", lock.error().message}});
+            return;
+        }
+        m_lock = *std::move(lock);
+        m_store.emplace(LogStoreOptions{.path = *path,
+                                        .maxAge = std::chrono::days(settings.logStoreDays),
+                                        .maxBytes = qint64{settings.logStoreMaxMib} << 20,
+                                        .queue = {.lines = settings.logQueueLines, .linger = 50ms}},
+                        clock, log);
+    }
+
+    const LogStore *store() const { return m_store ? &*m_store : nullptr; }
+    void flush()
+    {
+        if (m_store)
+            m_store->stop(flushTime);
+    }
+
+private:
+    std::unique_ptr<DatabaseLock> m_lock;
+    std::optional<LogStore> m_store;
+};
+
 void announce(Daemon &daemon, const Settings &settings, Log &log)
 {
     const QString url = daemon.url().toString();
@@ -125,9 +162,10 @@ int serve(const Settings &settings)
     const SystemClock clock;
     Log log(clock, instanceName(settings), levelOf(settings.logLevel));
     const Sinks sinks(settings, clock, log);
+    SearchableLog searchable(settings, clock, log);
     const QtMessages qtMessages(log);
 
-    auto daemon = Daemon::start(settings, log, clock);
+    auto daemon = Daemon::start(settings, log, searchable.store(), clock);
     if (!daemon) {
         log.error(u"server.refused", daemon.error().message, {{u"cause", daemon.error().cause}});
         return failure(daemon.error());
@@ -139,6 +177,7 @@ int serve(const Settings &settings)
     const LastResort lastResort(std::chrono::seconds(settings.drainTimeoutSeconds) + grace, [&] {
         log.warning(u"server.abandoned", u"Something still waits for the database; ended without it."_s);
         sinks.flush();
+        searchable.flush();
         return exitOk; // whatever has been answered is done
     });
     (*daemon).reset();

@@ -25,7 +25,8 @@ Outcome allowed(Permissions permissions, Permission needed)
     return Error{.code = ErrorCode::Forbidden, .message = u"This needs the permission %1."_s.arg(wireName(needed))};
 }
 
-/// The token of the one Authorization header; nothing when there is none.
+} // namespace
+
 Result<std::optional<QByteArray>> bearerToken(const HttpRequest &request)
 {
     std::optional<QByteArray> value;
@@ -42,8 +43,6 @@ Result<std::optional<QByteArray>> bearerToken(const HttpRequest &request)
         return invalid(u"not the Bearer scheme"_s);
     return std::optional(value->sliced(7).trimmed());
 }
-
-} // namespace
 
 Outcome Authenticator::authenticate(const HttpRequest &request, const Access &access, Caller &caller)
 {

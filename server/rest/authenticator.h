@@ -11,6 +11,9 @@ class Database;
 class TokenSigner;
 struct HttpRequest;
 
+/// The token of the one Authorization header; nothing when there is none. TokenInvalid for another scheme or two.
+Result<std::optional<QByteArray>> bearerToken(const HttpRequest &request);
+
 /// Bearer token -> who is calling (RFC 6750). The token is verified, then the state of its session, which is what makes
 /// a revocation count at once. Thread-safe.
 class Authenticator {

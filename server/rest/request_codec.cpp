@@ -1,5 +1,7 @@
 #include "rest/request_codec.h"
 
+#include "rest/authenticator.h"
+
 namespace auth {
 
 using namespace Qt::StringLiterals;
@@ -65,6 +67,12 @@ std::optional<Error> readHeader(const HttpRequest &request, QByteArrayView lower
     return violation
                ? std::optional(fieldError(ErrorCode::ValidationError, name, violation->code, violation->sentence(name)))
                : std::nullopt;
+}
+
+Secret sentToken(const HttpRequest &request)
+{
+    const auto token = bearerToken(request);
+    return token && *token ? Secret(**token) : Secret();
 }
 
 } // namespace auth

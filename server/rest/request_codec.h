@@ -36,6 +36,9 @@ Result<qint64> versionToMatch(const HttpRequest &request);
 std::optional<Error> readHeader(const HttpRequest &request, QByteArrayView lowerCaseName, const FieldFacts &facts,
                                 std::optional<QString> &out);
 
+/// The bearer token as it was sent, which the authenticator has looked at; empty without one.
+Secret sentToken(const HttpRequest &request);
+
 /// Fills the members that travel outside the body.
 template<Described T> Outcome readElsewhere(const RouteInput &input, T &value)
 {
@@ -50,6 +53,9 @@ template<Described T> Outcome readElsewhere(const RouteInput &input, T &value)
         } else if constexpr (std::is_same_v<V, std::optional<QString>>) {
             if (field.facts.in == In::LastEventId)
                 error = readHeader(input.request, "last-event-id", field.facts, value.*field.member);
+        } else if constexpr (std::is_same_v<V, Secret>) {
+            if (field.facts.in == In::Bearer)
+                value.*field.member = sentToken(input.request);
         } else if constexpr (std::is_same_v<V, qint64>) {
             if (field.facts.in == In::IfMatch) {
                 const auto version = versionToMatch(input.request);

@@ -18,6 +18,8 @@ struct Router::Pending {
     const Route *route = nullptr;       ///< Null: no endpoint has this path and method.
     PathValues values = {};
     Caller caller = {};
+    std::shared_ptr<RequestTrace> trace = {}; ///< Null for what machines ask all the time.
+    SteadyTime queued{};
 };
 
 namespace {
@@ -37,6 +39,8 @@ Error fell(const QString &cause)
             .message = u"Something went wrong here; the log has it under the request id."_s,
             .cause = cause};
 }
+
+const char *laneName(Lane lane) { return lane == Lane::Hash ? "hash" : "store"; }
 
 QList<QByteArray> segmentsOf(const QByteArray &path) { return path.split('/'); }
 
@@ -180,6 +184,9 @@ void Router::handle(HttpRequest request, Responder responder)
         response.headers.emplace_back("Allow", found.resource->allowedMethods());
         return answer(pending, std::move(response));
     }
+    if (!pending->route->facts.polled)
+        pending->trace = std::make_shared<RequestTrace>(m_clock, pending->request.arrived);
+    const TraceScope scope(pending->trace.get());
     if (const auto refused = charge(pending->route->facts.limit, pending->caller.network))
         return refuse(pending, *refused);
     enqueue(pending);
@@ -188,6 +195,9 @@ void Router::handle(HttpRequest request, Responder responder)
 /// On the I/O thread, before anything else is done for it: from memory alone.
 std::optional<Error> Router::charge(Limit limit, const QString &network)
 {
+    if (limit == Limit::None)
+        return std::nullopt;
+    const TraceStep step("limits");
     return limit == Limit::Refresh ? m_limiter.check({RateKey::address(network)})
                                    : m_limiter.count(rateKeys(limit, network));
 }
@@ -195,12 +205,16 @@ std::optional<Error> Router::charge(Limit limit, const QString &network)
 /// In the lane: the same with the other instances, and the pair of address and account.
 std::optional<Error> Router::share(Limit limit, const QString &network, const std::optional<RateKey> &pair)
 {
+    if (limit == Limit::None)
+        return std::nullopt;
+    TraceStep step("limits.shared");
     RateKeys keys = rateKeys(limit, network);
     if (pair) {
         if (auto refused = m_limiter.count({*pair}))
             return refused;
         keys += *pair;
     }
+    step.setValue(keys.size());
     return m_limiter.share(keys);
 }
 
@@ -218,6 +232,7 @@ void Router::enqueue(const std::shared_ptr<Pending> &pending)
     if (pending->route->facts.lane == Lane::Inline)
         return answer(pending, run(*pending));
     Bulkhead &bulkhead = pending->route->facts.lane == Lane::Hash ? m_bulkheads.hash : m_bulkheads.store;
+    pending->queued = m_clock.steady();
     const bool accepted = bulkhead.submit({.run = [this, pending] { answer(pending, run(*pending)); },
                                            .expire = [this, pending] { refuse(pending, busy()); }});
     if (!accepted)
@@ -227,6 +242,9 @@ void Router::enqueue(const std::shared_ptr<Pending> &pending)
 /// The answer of the endpoint. An exception that gets here is a mistake of ours: a 500, and the daemon lives on.
 HttpResponse Router::run(Pending &pending)
 {
+    const TraceScope trace(pending.trace.get());
+    if (pending.trace && pending.route->facts.lane != Lane::Inline)
+        pending.trace->add("lane", pending.queued, m_clock.steady(), 0, laneName(pending.route->facts.lane));
     LogScope scope({.requestId = QString::fromLatin1(pending.request.requestId),
                     .clientIp = pending.caller.ip,
                     .method = QString::fromLatin1(pending.request.method),
@@ -250,13 +268,16 @@ HttpResponse Router::run(Pending &pending)
 
 Result<HttpResponse> Router::call(Pending &pending, LogScope &scope)
 {
+    TraceStep authenticating("authentication");
     const auto known = m_authenticator.authenticate(pending.request, pending.route->facts.access, pending.caller);
+    authenticating.end();
     if (pending.caller.isSignedIn()) {
         scope.context().userId = pending.caller.user;
         scope.context().sessionId = pending.caller.session;
     }
     if (!known)
         return share(pending.route->facts.limit, pending.caller.network).value_or(known.error());
+    const TraceStep handling("handler");
     return pending.route->call({pending.request, pending.values}, pending.caller);
 }
 
@@ -319,6 +340,7 @@ void Router::record(const Pending &pending, int status, LogFields extra) const
     event.status = status;
     event.durationMs = took.count();
     event.extra = std::move(extra);
+    event.trace = pending.trace;
     m_log.write(std::move(event));
 }
 

@@ -110,4 +110,12 @@ Result<QList<Instance>> Instances::alive() const
     });
 }
 
+Result<QList<Instance>> Instances::others() const
+{
+    auto all = alive();
+    if (all)
+        all->removeIf([this](const Instance &each) { return each.id == m_self.id; });
+    return all;
+}
+
 } // namespace auth

@@ -26,6 +26,8 @@ public:
 
     InstanceId id() const { return m_self.id; }
     Result<QList<Instance>> alive() const;
+    /// But this one.
+    Result<QList<Instance>> others() const;
 
 private:
     using Lead = std::optional<std::chrono::milliseconds>;

@@ -17,6 +17,7 @@ namespace auth {
 enum class In {
     Body,        ///< JSON body; the query string on GET and DELETE.
     Path,        ///< A segment of the endpoint's path, in braces there.
+    Bearer,      ///< The bearer token itself, for what asks others in the caller's name.
     LastEventId, ///< The Last-Event-ID header (HTML Standard section 9.2.4).
     IfMatch,     ///< The If-Match header, as the row version between quotes (RFC 9110 section 13.1.1).
     Content,     ///< The whole body, which is no object; the query string then has what else would be in it.

@@ -65,15 +65,18 @@ public:
         if (m_trace)
             m_began = m_trace->now();
     }
-    ~TraceStep()
-    {
-        if (m_trace)
-            m_trace->add(m_name, m_began, m_trace->now(), m_value, m_detail);
-    }
+    ~TraceStep() { end(); }
     TraceStep(const TraceStep &) = delete;
     TraceStep &operator=(const TraceStep &) = delete;
 
     void setValue(qint64 value) { m_value = value; }
+    /// Sooner than at its end of life.
+    void end()
+    {
+        if (m_trace)
+            m_trace->add(m_name, m_began, m_trace->now(), m_value, m_detail);
+        m_trace = nullptr;
+    }
 
 private:
     RequestTrace *m_trace;

@@ -1,5 +1,6 @@
 #include "crypto/password_hasher.h"
 
+#include "core/request_trace.h"
 #include "crypto/phc.h"
 #include "crypto/random_token.h"
 #include "crypto/sodium_init.h"
@@ -108,7 +109,10 @@ Result<QByteArray> PasswordHasher::hash(const Secret &password)
         return fieldError(ErrorCode::WeakPassword, u"password"_s, u"too_long"_s,
                           u"At most %1 bytes."_s.arg(longestPassword));
     QByteArray phc(crypto_pwhash_STRBYTES, '\0');
+    TraceStep waiting("hash.slot");
     const HashMemory::Lease lease(m_memory);
+    waiting.end();
+    const TraceStep hashing("hash");
     m_runs.fetch_add(1, std::memory_order_relaxed);
     if (crypto_pwhash_str_alg(phc.data(), addressOf(password), static_cast<size_t>(password.size()), m_options.passes,
                               bytesOf(m_options.memoryKiB), crypto_pwhash_ALG_ARGON2ID13)
@@ -131,7 +135,10 @@ Result<PasswordCheck> PasswordHasher::verifyOwn(const QByteArray &phc, const Phc
         return fault(u"the stored hash asks for more than the limits allow"_s);
     if (password.size() > longestPassword)
         return PasswordCheck{};
+    TraceStep waiting("hash.slot");
     const HashMemory::Lease lease(m_memory, beyond);
+    waiting.end();
+    const TraceStep hashing("hash");
     m_runs.fetch_add(1, std::memory_order_relaxed);
     const auto start = processorTime();
     const Match match = matches(phc, password);
@@ -154,7 +161,10 @@ Result<PasswordCheck> PasswordHasher::verifyForeign(const QByteArray &text, cons
         return fault(u"the stored hash asks for more than the limits allow"_s);
     if (password.size() > longestPassword)
         return PasswordCheck{};
+    TraceStep waiting("hash.slot");
     const HashMemory::Lease lease(m_memory, cost.memoryBytes);
+    waiting.end();
+    const TraceStep hashing("hash");
     m_runs.fetch_add(1, std::memory_order_relaxed);
     const auto start = processorTime();
     const auto matches = foreign->matches(password);

@@ -1,5 +1,6 @@
 #include "log_store/log_reader.h"
 
+#include "log/log_matcher.h"
 #include "log_store/store_file.h"
 
 #include <algorithm>
@@ -20,7 +21,7 @@ constexpr auto disorder = 10s;
     " AND (?3 IS NULL OR level >= ?3)"                                                                                 \
     " AND (?4 IS NULL OR event IN (SELECT id FROM names WHERE substr(name, 1, length(?4)) = ?4))"                      \
     " AND (?5 IS NULL OR request = ?5) AND (?6 IS NULL OR user = ?6) AND (?7 IS NULL OR session = ?7)"                 \
-    " AND (?8 IS NULL OR substr(ip, 1, length(?8)) = ?8) AND (?9 IS NULL OR status >= ?9)"                             \
+    " AND (?8 IS NULL OR ip = ?8) AND (?9 IS NULL OR status >= ?9)"                                                    \
     " AND (?10 IS NULL OR status <= ?10) AND (?11 IS NULL OR nanos >= ?11) AND (?12 IS NULL OR time >= ?12)"           \
     " AND (?13 IS NULL OR time < ?13)"
 #define SELECT_LINES "SELECT " AUTH_LINE_COLUMNS " FROM "
@@ -40,7 +41,8 @@ constexpr Path byNumber{BY_NUMBER " ORDER BY id", BY_NUMBER " ORDER BY id DESC",
 constexpr Path ofConcern{OF_CONCERN " ORDER BY id", OF_CONCERN " ORDER BY id DESC", segmentLines};
 constexpr Path byKey{BY_KEY " ORDER BY line", BY_KEY " ORDER BY line DESC", segmentLines};
 
-QByteArray bytesOf(const IdBytes &id) { return {reinterpret_cast<const char *>(id.data()), qsizetype(id.size())}; }
+QByteArray utf8(const std::optional<QString> &text) { return text ? text->toUtf8() : QByteArray(); }
+template<class Id> QByteArray bytesOf(const std::optional<Id> &id) { return id ? id->bytes() : QByteArray(); }
 
 /// Lines by their numbers, the end excluded.
 struct Range {
@@ -63,9 +65,9 @@ public:
 
     Search(const LineSelection &selection, LineOrder order, Deadline deadline)
         : m_selection(selection), m_newestFirst(order == LineOrder::NewestFirst), m_deadline(deadline),
-          m_request(selection.requestId), m_event(selection.event.toUtf8()), m_ip(selection.ip.toUtf8()),
-          m_user(selection.user ? bytesOf(selection.user->raw()) : QByteArray()),
-          m_session(selection.session ? bytesOf(selection.session->raw()) : QByteArray()), m_path(choosePath())
+          m_matcher(selection.filter), m_request(selection.filter.requestId.value_or(QString())),
+          m_event(utf8(selection.filter.event)), m_ip(utf8(selection.filter.clientIp)),
+          m_user(bytesOf(selection.filter.userId)), m_session(bytesOf(selection.filter.sessionId)), m_path(choosePath())
     {
     }
 
@@ -88,6 +90,7 @@ private:
     const LineSelection &m_selection;
     const bool m_newestFirst;
     const Deadline m_deadline;
+    const LogMatcher m_matcher; ///< Asked last; text it judges alone.
     const StoredRequestId m_request;
     const QByteArray m_event, m_ip, m_user, m_session;
     std::optional<qint64> m_key;
@@ -103,11 +106,11 @@ Path Search::choosePath()
         m_key = keyHash(LineKey::Request, m_request.bytes);
         return byKey;
     }
-    if (m_selection.session || m_selection.user) {
-        m_key = m_selection.session ? keyHash(LineKey::Session, m_session) : keyHash(LineKey::User, m_user);
+    if (!m_session.isEmpty() || !m_user.isEmpty()) {
+        m_key = m_session.isEmpty() ? keyHash(LineKey::User, m_user) : keyHash(LineKey::Session, m_session);
         return byKey;
     }
-    return m_selection.level >= LogLevel::Warning ? ofConcern : byNumber;
+    return m_selection.filter.level >= LogLevel::Warning ? ofConcern : byNumber;
 }
 
 Outcome Search::open(const QString &path)
@@ -274,18 +277,18 @@ void Search::bindConditions(SqliteStatement &statement) const
     const auto millis = [](const std::optional<Time> &time) {
         return time ? std::optional(toMillis(*time)) : std::nullopt;
     };
-    const LineSelection &s = m_selection;
-    bindOptional(3, s.level ? std::optional(static_cast<qint64>(*s.level)) : std::nullopt);
+    const LogFilter &filter = m_selection.filter;
+    bindOptional(3, filter.level ? std::optional(static_cast<qint64>(*filter.level)) : std::nullopt);
     bindBytes(4, m_event, true);
     bindBytes(5, m_request.bytes, !m_request.isUuid);
     bindBytes(6, m_user, false);
     bindBytes(7, m_session, false);
     bindBytes(8, m_ip, true);
-    bindOptional(9, s.statusFrom);
-    bindOptional(10, s.statusTo);
-    bindOptional(11, s.durationMs ? std::optional<qint64>(std::llround(*s.durationMs * 1e6)) : std::nullopt);
-    bindOptional(12, millis(s.from));
-    bindOptional(13, millis(s.to));
+    bindOptional(9, filter.minStatus);
+    bindOptional(10, filter.maxStatus);
+    bindOptional(11, filter.minDurationMs ? std::optional(*filter.minDurationMs * qint64{1'000'000}) : std::nullopt);
+    bindOptional(12, millis(m_selection.from));
+    bindOptional(13, millis(m_selection.to));
 }
 
 std::optional<qint64> Search::look(SqliteStatement &statement, Range part, qsizetype limit, FoundLines &found)
@@ -300,7 +303,7 @@ std::optional<qint64> Search::look(SqliteStatement &statement, Range part, qsize
     while (found.lines.size() < limit && statement.step()) {
         StoredLine line = lineOf(statement, m_names, m_runs);
         last = line.id;
-        if (!m_selection.matches || m_selection.matches(line.event))
+        if (m_matcher.matches(line.event))
             found.lines.append(std::move(line));
     }
     const bool toTheEnd = found.lines.size() < limit && !statement.failed();

@@ -2,27 +2,17 @@
 
 #include "core/result.h"
 #include "log_store/stored_line.h"
-
-#include <functional>
+#include "model/log_filter.h"
 
 namespace auth {
 
-/// Which lines of a store. What is absent, or empty, excludes nothing.
+/// Which lines of a store.
 struct LineSelection {
-    std::optional<LogLevel> level = {}; ///< This one and worse.
-    QString event = {};                 ///< What the event's name begins with.
-    QString requestId = {};
-    std::optional<UserId> user = {};
-    std::optional<SessionId> session = {};
-    QString ip = {};                        ///< What the address begins with.
-    std::optional<int> statusFrom = {};     ///< Lines without a status are none of these.
-    std::optional<int> statusTo = {};       ///< Included.
-    std::optional<double> durationMs = {};  ///< As long as this and longer.
+    LogFilter filter = {};
     std::optional<Time> from = {};          ///< Included.
     std::optional<Time> to = {};            ///< Excluded.
     std::optional<LinePosition> after = {}; ///< Lines behind this one.
     std::optional<LinePosition> before = {};
-    std::function<bool(const LogEvent &)> matches = {}; ///< What SQL cannot say; asked last.
 };
 
 enum class LineOrder { OldestFirst, NewestFirst };

@@ -64,7 +64,10 @@ void Names::forgetUnwritten()
 QString functionName(QLatin1StringView signature)
 {
     QString text = QString(signature).replace(u"(anonymous namespace)::"_s, QString());
-    text.truncate(std::max<qsizetype>(text.indexOf(u'('), 0));
+    const qsizetype parameters = text.indexOf(u'(');
+    if (parameters < 0)
+        return text;
+    text.truncate(parameters);
     int depth = 0;
     qsizetype start = text.size();
     for (; start > 0; --start) { // back to the space before the name, but not to one between angle brackets

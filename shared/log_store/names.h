@@ -31,7 +31,7 @@ private:
     SqliteStatement m_insert;
 };
 
-/// "UserRepository::credentials" from what the compiler calls a function.
+/// "UserRepository::credentials" from what the compiler calls a function; anything else stays as it is.
 QString functionName(QLatin1StringView signature);
 
 } // namespace auth

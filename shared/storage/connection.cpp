@@ -11,9 +11,17 @@ Outcome done(const Result<int> &rows) { return rows ? Outcome(Done{}) : rows.err
 
 Connection::Connection(std::unique_ptr<Driver> driver) : m_driver(std::move(driver)) {}
 
-Result<int> Connection::execute(Sql sql, Values values) { return changed(Cursor(open(sql, values))); }
+Result<int> Connection::execute(Sql sql, Values values, Asker asker)
+{
+    const TraceStep step("statement", asker.function_name());
+    return changed(Cursor(open(sql, values)));
+}
 
-Result<int> Connection::execute(const SqlText &sql) { return changed(Cursor(open(sql))); }
+Result<int> Connection::execute(const SqlText &sql, Asker asker)
+{
+    const TraceStep step("statement", asker.function_name());
+    return changed(Cursor(open(sql)));
+}
 
 Result<int> Connection::changed(const Cursor &cursor)
 {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/request_trace.h"
 #include "core/result.h"
 #include "storage/recent_statements.h"
 #include "storage/sql_text.h"
@@ -7,6 +8,7 @@
 #include <QtCore/QList>
 
 #include <functional>
+#include <source_location>
 #include <unordered_map>
 #include <vector>
 
@@ -18,44 +20,56 @@ namespace auth {
 /// A function that is given a row must not use the connection.
 class Connection {
 public:
+    /// Whoever has a statement executed: in the trace of a request it is known by the name of that function.
+    using Asker = std::source_location;
+
     explicit Connection(std::unique_ptr<Driver> driver);
     Q_DISABLE_COPY_MOVE(Connection)
 
     Dialect dialect() const { return m_driver->dialect(); }
 
     /// Changes rows; the value is how many.
-    Result<int> execute(Sql sql, Values values = {});
+    Result<int> execute(Sql sql, Values values = {}, Asker asker = Asker::current());
 
-    Result<int> execute(const SqlText &sql);
+    Result<int> execute(const SqlText &sql, Asker asker = Asker::current());
 
     /// The first row, if any.
     template<class Map, class T = std::invoke_result_t<Map, const Row &>>
-    Result<std::optional<T>> one(Sql sql, Values values, Map &&map)
+    Result<std::optional<T>> one(Sql sql, Values values, Map &&map, Asker asker = Asker::current())
     {
+        const TraceStep step("statement", asker.function_name());
         return first<T>(Cursor(open(sql, values)), map);
     }
     template<class Map, class T = std::invoke_result_t<Map, const Row &>>
-    Result<std::optional<T>> one(const SqlText &sql, Map &&map)
+    Result<std::optional<T>> one(const SqlText &sql, Map &&map, Asker asker = Asker::current())
     {
+        const TraceStep step("statement", asker.function_name());
         return first<T>(Cursor(open(sql)), map);
     }
 
     /// Visits every row; the value is how many there were.
-    template<class Visit> Result<int> each(Sql sql, Values values, Visit &&visit)
+    template<class Visit> Result<int> each(Sql sql, Values values, Visit &&visit, Asker asker = Asker::current())
     {
+        const TraceStep step("statement", asker.function_name());
         return walk(Cursor(open(sql, values)), visit);
     }
-    template<class Visit> Result<int> each(const SqlText &sql, Visit &&visit) { return walk(Cursor(open(sql)), visit); }
+    template<class Visit> Result<int> each(const SqlText &sql, Visit &&visit, Asker asker = Asker::current())
+    {
+        const TraceStep step("statement", asker.function_name());
+        return walk(Cursor(open(sql)), visit);
+    }
 
     /// Every row, in order.
     template<class Map, class T = std::invoke_result_t<Map, const Row &>>
-    Result<QList<T>> all(Sql sql, Values values, Map &&map)
+    Result<QList<T>> all(Sql sql, Values values, Map &&map, Asker asker = Asker::current())
     {
+        const TraceStep step("statement", asker.function_name());
         return list<T>(Cursor(open(sql, values)), map);
     }
     template<class Map, class T = std::invoke_result_t<Map, const Row &>>
-    Result<QList<T>> all(const SqlText &sql, Map &&map)
+    Result<QList<T>> all(const SqlText &sql, Map &&map, Asker asker = Asker::current())
     {
+        const TraceStep step("statement", asker.function_name());
         return list<T>(Cursor(open(sql)), map);
     }
 

@@ -139,7 +139,9 @@ Outcome PostgresEngine::guarded(const Operation &operation)
     auto permit = m_breaker.tryAcquire();
     if (!permit)
         return soon(permit.error());
+    TraceStep waiting("pool");
     auto lease = m_pool.take();
+    waiting.end();
     if (!lease) {
         conclude(*permit, storageVerdict(lease.error()), began);
         return refused(lease.error());

@@ -29,7 +29,7 @@ Outcome WriteQueue::write(const Run &run)
 {
     if (std::this_thread::get_id() == m_writer.get_id())
         throw std::logic_error("a write inside a write would wait for itself");
-    Operation operation{.run = run, .answer = {}};
+    Operation operation{.run = run, .answer = {}, .queued = m_clock.steady()};
     auto answer = operation.answer.get_future();
     if (auto queued = enqueue(operation); !queued)
         return queued;
@@ -112,7 +112,20 @@ Outcome WriteQueue::transact(const Batch &batch)
                 return alive;
         }
     }
-    return m_connection->commit();
+    return commit(batch);
+}
+
+/// All of the batch wait for it, so all have taken as long.
+Outcome WriteQueue::commit(const Batch &batch)
+{
+    const SteadyTime began = m_clock.steady();
+    auto committed = m_connection->commit();
+    const SteadyTime ended = m_clock.steady();
+    for (const Operation *operation : batch) {
+        if (operation->trace)
+            operation->trace->add("commit", began, ended, qint64(batch.size()));
+    }
+    return committed;
 }
 
 Outcome WriteQueue::ensureConnected()
@@ -135,6 +148,9 @@ Outcome WriteQueue::attempt(Operation &operation)
 
 bool WriteQueue::succeeds(Operation &operation)
 {
+    const TraceScope scope(operation.trace);
+    if (operation.trace)
+        operation.trace->add("writer", operation.queued, m_clock.steady());
     bool worked = false;
     try {
         worked = operation.run(*m_connection);

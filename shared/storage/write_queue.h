@@ -33,6 +33,8 @@ private:
         const Run &run;
         std::promise<Outcome> answer;
         Outcome outcome = Done{};
+        RequestTrace *trace = RequestTrace::current(); ///< Of whoever waits for the answer.
+        SteadyTime queued{};
     };
     using Batch = std::deque<Operation *>;
 
@@ -44,6 +46,7 @@ private:
     Outcome ensureConnected();
     Outcome attempt(Operation &operation);
     bool succeeds(Operation &operation);
+    Outcome commit(const Batch &batch);
     void giveUp(const Batch &batch, const Error &error);
     void maintain();
 

@@ -1,5 +1,6 @@
 #include "log_store/log_store.h"
 
+#include "core/query.h"
 #include "log/log.h"
 #include "log/log_context.h"
 #include "tests/support/file_size_limit.h"
@@ -22,6 +23,10 @@ const UserId alice = *UserId::parse(u"01890a5d-ac96-774b-bcce-b302099a8057");
 const UserId bob = *UserId::parse(u"01890a5d-ac96-774b-bcce-b302099a8058");
 const SessionId session = *SessionId::parse(u"01890a5d-ac96-774b-bcce-b302099a8059");
 const QString uuid = u"0190163d-8694-739b-aea5-966c26f8ad91"_s;
+
+LineSelection selected(const QByteArray &query) { return {.filter = *decodeQuery<LogFilter>(query)}; }
+LineSelection behind(const LinePosition &position) { return {.after = position}; }
+LineSelection upTo(const LinePosition &position) { return {.before = position}; }
 
 /// A log with a store, and what was said aloud.
 struct Rig {
@@ -213,7 +218,7 @@ private Q_SLOTS:
         QTest::newRow("unnamed namespace")
             << "auth::Result<int> auth::{anonymous}::takeHead(auth::Connection&)"_ba << u"takeHead"_s;
         QTest::newRow("clang") << "Result<int> auth::(anonymous namespace)::takeHead(Connection &)"_ba << u"takeHead"_s;
-        QTest::newRow("no function") << "x"_ba << QString();
+        QTest::newRow("no function") << "store"_ba << u"store"_s;
     }
     void functionsHaveShortNames()
     {
@@ -229,25 +234,28 @@ private Q_SLOTS:
         const test::ManualClock clock;
         const Time start = clock.now();
         const auto row = [](const char *name) -> QTestData & { return QTest::newRow(name); };
-        row("all") << LineSelection{} << QStringList{u"one"_s, u"two"_s, u"three"_s, u"four"_s};
-        row("level") << LineSelection{.level = LogLevel::Warning} << QStringList{u"three"_s, u"four"_s};
-        row("level info") << LineSelection{.level = LogLevel::Info} << QStringList{u"two"_s, u"three"_s, u"four"_s};
-        row("event") << LineSelection{.event = u"sign_in."_s} << QStringList{u"two"_s, u"three"_s};
-        row("no such event") << LineSelection{.event = u"x"_s} << QStringList{};
-        row("request") << LineSelection{.requestId = uuid} << QStringList{u"one"_s, u"two"_s};
-        row("text request") << LineSelection{.requestId = u"client.1234"_s} << QStringList{u"three"_s};
-        row("user") << LineSelection{.user = alice} << QStringList{u"two"_s, u"four"_s};
-        row("session") << LineSelection{.session = session} << QStringList{u"four"_s};
-        row("user's request") << LineSelection{.requestId = uuid, .user = alice} << QStringList{u"two"_s};
-        row("network") << LineSelection{.ip = u"192.0.2."_s} << QStringList{u"one"_s, u"three"_s};
-        row("status class") << LineSelection{.statusFrom = 400, .statusTo = 499} << QStringList{u"three"_s};
-        row("status") << LineSelection{.statusFrom = 200, .statusTo = 200} << QStringList{u"two"_s};
-        row("slow") << LineSelection{.durationMs = 250.0} << QStringList{u"three"_s};
-        row("from") << LineSelection{.from = start + 1h} << QStringList{u"two"_s, u"three"_s, u"four"_s};
-        row("to") << LineSelection{.to = start + 2h} << QStringList{u"one"_s, u"two"_s};
-        row("what SQL cannot say") << LineSelection{.matches = [](const LogEvent &event) {
-            return event.message.contains(u'o');
-        }} << QStringList{u"one"_s, u"two"_s, u"four"_s};
+        row("all") << selected("") << QStringList{u"one"_s, u"two"_s, u"three"_s, u"four"_s};
+        row("level") << selected("level=warning") << QStringList{u"three"_s, u"four"_s};
+        row("level info") << selected("level=info") << QStringList{u"two"_s, u"three"_s, u"four"_s};
+        row("event") << selected("event=sign_in.") << QStringList{u"two"_s, u"three"_s};
+        row("no such event") << selected("event=x") << QStringList{};
+        row("request") << selected("request_id=" + uuid.toLatin1()) << QStringList{u"one"_s, u"two"_s};
+        row("text request") << selected("request_id=client.1234") << QStringList{u"three"_s};
+        row("user") << selected("user_id=" + alice.text().toLatin1()) << QStringList{u"two"_s, u"four"_s};
+        row("session") << selected("session_id=" + session.text().toLatin1()) << QStringList{u"four"_s};
+        row("user's request") << selected("request_id=" + uuid.toLatin1() + "&user_id=" + alice.text().toLatin1())
+                              << QStringList{u"two"_s};
+        row("address") << selected("client_ip=192.0.2.7") << QStringList{u"one"_s};
+        row("status class") << selected("min_status=400&max_status=499") << QStringList{u"three"_s};
+        row("status") << selected("min_status=200&max_status=200") << QStringList{u"two"_s};
+        row("slow") << selected("min_duration_ms=250") << QStringList{u"three"_s};
+        row("text") << selected("text=O") << QStringList{u"one"_s, u"two"_s, u"four"_s};
+        LineSelection from;
+        from.from = start + 1h;
+        row("from") << from << QStringList{u"two"_s, u"three"_s, u"four"_s};
+        LineSelection to;
+        to.to = start + 2h;
+        row("to") << to << QStringList{u"one"_s, u"two"_s};
     }
     void selectsLines()
     {
@@ -310,7 +318,7 @@ private Q_SLOTS:
         SETTLE(rig);
         LineSelection selection;
         if (byKey)
-            selection.user = alice;
+            selection.filter.userId = alice;
         QList<qint64> numbers;
         for (int page = 0; page < 20; ++page) {
             const FoundLines found =
@@ -334,7 +342,7 @@ private Q_SLOTS:
         rig.fill(int(segmentLines));
         rig.log.write({.event = u"b"_s, .requestId = uuid});
         SETTLE(rig);
-        const FoundLines found = rig.find({.requestId = uuid});
+        const FoundLines found = rig.find(selected("request_id=" + uuid.toLatin1()));
         QCOMPARE(found.lines.size(), 2);
         QCOMPARE(found.lines[1].event.seq, segmentLines + 2);
         QCOMPARE(rig.store->counters().dropped, 0);
@@ -345,10 +353,7 @@ private Q_SLOTS:
         Rig rig(m_path);
         rig.fill(40'000);
         SETTLE(rig);
-        const LineSelection slow{.matches = [](const LogEvent &) {
-            std::this_thread::sleep_for(1us); // each line is worth looking at
-            return false;
-        }};
+        const LineSelection slow = selected("text=nowhere");
         const auto found = rig.store->reader().find(slow, LineOrder::NewestFirst, 10, 1ms);
         QVERIFY(found);
         QVERIFY(!found->inTime && found->lines.isEmpty());
@@ -378,10 +383,10 @@ private Q_SLOTS:
         QCOMPARE(lines[1].event.seq, 1);
         QCOMPARE(lines[0].event.instance, u"one"_s);
         QCOMPARE(lines[1].event.instance, u"two"_s);
-        QCOMPARE(rig.messages({.after = LinePosition{firstEpoch, 1}}), QStringList{u"second"_s});
-        QCOMPARE(rig.messages({.after = LinePosition{firstEpoch, 99}}), QStringList{u"second"_s});
-        QCOMPARE(rig.messages({.before = LinePosition{later.epoch(), 1}}), QStringList{u"first"_s});
-        const auto unknown = rig.store->reader().find({.after = LinePosition{u"7"_s, 1}}, {}, 1, 1s);
+        QCOMPARE(rig.messages(behind({firstEpoch, 1})), QStringList{u"second"_s});
+        QCOMPARE(rig.messages(behind({firstEpoch, 99})), QStringList{u"second"_s});
+        QCOMPARE(rig.messages(upTo({later.epoch(), 1})), QStringList{u"first"_s});
+        const auto unknown = rig.store->reader().find(behind({u"7"_s, 1}), {}, 1, 1s);
         QVERIFY(!unknown);
         QCOMPARE(unknown.error().fields.at(0).field, u"after"_s);
     }
@@ -491,7 +496,7 @@ private Q_SLOTS:
         rig.log.info(u"a", u"after"_s);
         QTRY_VERIFY(rig.wasTold(u"log_store.dropped"_s));
         SETTLE(rig);
-        const FoundLines told = rig.find({.event = u"log_store.dropped"_s});
+        const FoundLines told = rig.find(selected("event=log_store.dropped"));
         QCOMPARE(told.lines.at(0).event.extra.begin()->value.variant(),
                  LogValue(rig.store->counters().dropped).variant());
         QVERIFY(rig.messages().contains(u"before"_s) && rig.messages().contains(u"after"_s));
@@ -528,7 +533,7 @@ private Q_SLOTS:
         rig.log.info(u"a", u"now"_s);
         SETTLE(rig);
         QTRY_COMPARE(rig.store->counters().purged, segmentLines - 1); // the first has no line 0
-        QCOMPARE(rig.find({.requestId = uuid}).lines.size(), 0);
+        QCOMPARE(rig.find(selected("request_id=" + uuid.toLatin1())).lines.size(), 0);
         const FoundLines left = rig.find();
         QCOMPARE(left.lines.at(0).event.seq, segmentLines);
         QCOMPARE(left.lines.at(0).epoch, rig.log.epoch());

@@ -147,6 +147,7 @@ void TestCanary::filesHoldNoSecret()
     lookFor(m_canaries);
     QVERIFY(contentOf(m_daemon.file(u"daemon.log"_s)).size() > 1000); // there was something to look at
     QVERIFY(contentOf(m_daemon.database()).contains("person"));
+    QVERIFY(contentOf(m_daemon.file(u"auth-log.db"_s)).contains("/api/auth/refresh"));
 }
 
 void TestCanary::printedConfigurationHoldsNoSecret()
@@ -170,7 +171,7 @@ void TestCanary::refusedStartTellsNoSecret()
 void TestCanary::filesAreTheOwnersAlone()
 {
     for (const QFileInfo &file :
-         QDir(m_daemon.folder()).entryInfoList({u"auth.db*"_s, u"daemon.log*"_s}, QDir::Files | QDir::Hidden))
+         QDir(m_daemon.folder()).entryInfoList({u"auth*.db*"_s, u"daemon.log*"_s}, QDir::Files | QDir::Hidden))
     {
         const auto others = QFile::ReadGroup | QFile::WriteGroup | QFile::ExeGroup | QFile::ReadOther
                             | QFile::WriteOther | QFile::ExeOther;

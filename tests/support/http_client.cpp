@@ -35,6 +35,25 @@ QJsonObject Answer::json() const { return QJsonDocument::fromJson(body).object()
 
 QString Answer::errorCode() const { return text(u"error_code"_s); }
 
+namespace {
+
+/// What the chunks hold, as far as they came (RFC 9112 section 7.1).
+QByteArray withoutChunks(const QByteArray &body)
+{
+    QByteArray whole;
+    for (qsizetype at = 0; at < body.size();) {
+        const qsizetype end = body.indexOf("\r\n", at);
+        const qsizetype size = end < 0 ? 0 : body.sliced(at, end - at).toLongLong(nullptr, 16);
+        if (size == 0)
+            break;
+        whole += body.mid(end + 2, size);
+        at = end + 2 + size + 2;
+    }
+    return whole;
+}
+
+} // namespace
+
 Answer parseAnswer(const QByteArray &received)
 {
     Answer answer;
@@ -48,6 +67,8 @@ Answer parseAnswer(const QByteArray &received)
         answer.headers.emplaceBack(line.first(colon).toLower(), line.sliced(colon + 1).trimmed());
     }
     answer.body = received.sliced(end + 4);
+    if (answer.header("transfer-encoding") == "chunked")
+        answer.body = withoutChunks(answer.body);
     return answer;
 }
 
