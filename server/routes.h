@@ -8,10 +8,14 @@ class Accounts;
 class Documents;
 class Health;
 class Jobs;
+class LogLevels;
+class Metrics;
 class Registration;
 class SignIn;
 class UserDirectory;
 class UserImport;
+class Summary;
+class SystemService;
 
 struct Services {
     Registration &registration;
@@ -22,6 +26,10 @@ struct Services {
     Documents &documents;
     Jobs &jobs;
     UserDirectory &userDirectory;
+    SystemService &system;
+    Summary &summary;
+    LogLevels &logLevels;
+    Metrics &metrics;
 };
 
 /// The wiring: one line per endpoint of shared/api/endpoints.h.

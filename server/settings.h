@@ -23,6 +23,9 @@ struct Settings {
     qint64 logFileMaxBytes = 50 * 1024 * 1024;
     int logFileKeep = 5;
     int logQueueLines = 10000;
+    int logLevelReturnMinutes = 15;
+    QString metricsHost = QStringLiteral("127.0.0.1");
+    std::optional<int> metricsPort;
     QString instanceId;
     // Storage
     Secret databaseUrl{QByteArrayView("sqlite:///auth-serve.db")};
@@ -113,6 +116,9 @@ struct Settings {
             field(&Settings::logFileMaxBytes, {.name = "log_file_max_bytes", .about = "Size at which LOG_FILE is rotated.", .min = 65536, .max = 1LL << 40}),
             field(&Settings::logFileKeep, {.name = "log_file_keep", .about = "Rotated files that are kept.", .min = 0, .max = 1000}),
             field(&Settings::logQueueLines, {.name = "log_queue_lines", .about = "Lines that may wait for a slow reader; more are dropped and counted.", .min = 100, .max = 1000000}),
+            field(&Settings::logLevelReturnMinutes, {.name = "log_level_return_minutes", .about = "A log level that an administrator sets returns after so long.", .min = 1, .max = 1440}),
+            field(&Settings::metricsHost, {.name = "metrics_host", .about = "Address METRICS_PORT listens on; whoever reaches it may read."}),
+            field(&Settings::metricsPort, {.name = "metrics_port", .about = "TCP port for GET /metrics alone; 0 picks a free one. Unset: on PORT, for clients on this machine and holders of system.read.", .min = 0, .max = 65535}),
             field(&Settings::instanceId, {.name = "instance_id", .about = "Name of this instance in the log; empty: a random one.", .max = 64}),
             field(&Settings::databaseUrl, {.name = "database_url", .about = "sqlite:///relative.db, sqlite:////absolute.db or postgresql://user:password@host:port,host:port/database?keyword=value, with any keyword of libpq such as sslmode; percent-encoded.", .min = 1, .max = 4096, .secret = true, .shown = &shownDatabaseUrl}),
             field(&Settings::databaseSynchronous, {.name = "database_synchronous", .about = "full: every answer is on the disk; normal: faster, a power cut may undo the last moments."}),

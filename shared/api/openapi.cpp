@@ -68,7 +68,7 @@ std::map<int, std::set<QString>> errorsOf(const EndpointFacts &facts, bool hasIn
         add(code);
     if (hasInput)
         add(ErrorCode::ValidationError);
-    if (hasInput && (facts.method == Method::Post || facts.method == Method::Patch)) {
+    if (hasInput && (facts.method == Method::Post || facts.method == Method::Patch || facts.method == Method::Put)) {
         add(ErrorCode::MalformedJson);
         add(ErrorCode::UnsupportedMediaType);
         add(ErrorCode::PayloadTooLarge);

@@ -31,7 +31,7 @@ QByteArray filledIn(QByteArray path) { return path.replace("{id}", strangeId.toL
 
 template<class Request, class Response> Route routeOf(const Endpoint<Request, Response> &endpoint)
 {
-    const bool sends = endpoint.facts.method == Method::Post || endpoint.facts.method == Method::Patch;
+    const bool sends = endpoint.facts.method != Method::Get && endpoint.facts.method != Method::Delete;
     return {endpoint.facts.method, filledIn(endpoint.facts.path), endpoint.facts.path, endpoint.facts.access,
             sends && fieldCount<Request> > 0};
 }
@@ -205,7 +205,9 @@ void TestApi::headIsGetWithoutBody()
     QCOMPARE(head.status, get.status);
     QVERIFY(head.body.isEmpty());
     QCOMPARE(get.header("content-length").toLongLong(), get.body.size());
-    for (const char *field : {"content-type", "content-length", "cache-control", "etag", "content-security-policy"})
+    if (route.pattern != "/metrics") // where it is a sum of requests
+        QCOMPARE(head.header("content-length"), get.header("content-length"));
+    for (const char *field : {"content-type", "cache-control", "etag", "content-security-policy"})
         QCOMPARE(head.header(field), get.header(field));
 }
 
