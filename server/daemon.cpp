@@ -190,9 +190,8 @@ Daemon::Daemon(const Settings &settings, const Surroundings &surroundings, std::
                {countingParts(), *m_database, m_instances, m_summary, m_audit, log}, clock),
       m_metricsPort(m_metrics, m_answers, handlers(), clock)
 {
-    bindRoutes(m_router,
-               {m_registration, m_signIn, m_accounts, m_userImport, m_health, m_documents, m_jobs, m_userDirectory,
-                m_system, m_summary, m_logLevels, m_metrics});
+    bindRoutes(m_router, {m_registration, m_signIn, m_accounts, m_userImport, m_health, m_documents, m_jobs,
+                          m_userDirectory, m_system, m_summary, m_logLevels, m_metrics});
     QObject::connect(&m_purge, &QTimer::timeout, [this] { purge(); });
     m_purge.start(purgeInterval);
     QObject::connect(&m_beat, &QTimer::timeout, [this] { beat(); });

@@ -108,7 +108,7 @@ private:
     DaemonProcess m_daemon{{{u"RATE_LIMIT_ENABLED"_s, u"false"_s}, {u"LOG_LEVEL"_s, u"error"_s}}};
     std::unique_ptr<DaemonProcess> m_other; ///< With the settings of a file of scenarios.
     QString m_otherName;
-    Account m_account;
+    Account m_account, m_administrator;
 };
 
 void TestApi::initTestCase()
@@ -116,6 +116,13 @@ void TestApi::initTestCase()
     QVERIFY2(m_daemon.start(), m_daemon.err().constData());
     m_account = signUp(m_daemon.client());
     QVERIFY(m_account.isSignedIn());
+    Account root = newAccount();
+    const Finished made = m_daemon.run(
+        {u"admin"_s, u"create"_s, u"--email"_s, root.email, u"--username"_s, root.username, u"--password-stdin"_s},
+        root.password.toUtf8() + '\n');
+    QVERIFY2(made.exitCode == 0, made.err.constData());
+    m_administrator = signIn(m_daemon.client(), root);
+    QVERIFY(m_administrator.isSignedIn());
 }
 
 void TestApi::init() { QVERIFY(m_daemon.isRunning()); }
@@ -251,7 +258,7 @@ void TestApi::malformedBodiesAreRefusedEverywhere()
     const Route route = routes()[index];
     if (!route.hasBody)
         return;
-    Headers json = HttpClient::bearer(m_account.access);
+    Headers json = HttpClient::bearer(m_administrator.access);
     json.emplaceBack("If-Match", "\"1\"");
     Headers form = json;
     json.emplaceBack("Content-Type", "application/json");
