@@ -13,6 +13,8 @@ class Jobs;
 class LogSearch;
 class LogStream;
 class PasswordResets;
+class LogLevels;
+class Metrics;
 class Registration;
 class RequestStories;
 class Roles;
@@ -24,6 +26,8 @@ class UserExport;
 class UserImport;
 class SignInChecks;
 class UserAdministration;
+class Summary;
+class SystemService;
 
 struct Services {
     Registration &registration;
@@ -46,6 +50,10 @@ struct Services {
     AuditRetention &auditRetention;
     UserExport &userExport;
     SessionDirectory &sessionDirectory;
+    SystemService &system;
+    Summary &summary;
+    LogLevels &logLevels;
+    Metrics &metrics;
 };
 
 /// The wiring: one line per endpoint of shared/api/endpoints.h.

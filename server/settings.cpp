@@ -143,6 +143,7 @@ Outcome checkSettings(const Settings &settings, bool signs)
     demand(settings.instanceUrl.isEmpty() || isPeerUrl(settings.instanceUrl), u"INSTANCE_URL"_s,
            u"must be a URL such as http://10.0.0.7:8000, without a slash at the end."_s);
     demand(isListenAddress(settings.host), u"HOST"_s, u"must be an IP address or localhost."_s);
+    demand(isListenAddress(settings.metricsHost), u"METRICS_HOST"_s, u"must be an IP address or localhost."_s);
     demand(isPlainName(settings.instanceId), u"INSTANCE_ID"_s, u"must be letters, digits, '-', '_' or '.'."_s);
     demand(parseNetworks(settings.trustedProxies).has_value(), u"TRUSTED_PROXIES"_s,
            u"must be addresses or networks such as 10.0.0.0/8."_s);

@@ -33,6 +33,9 @@ struct Settings {
     int logStoreDays = 30;
     int logStoreMaxMib = 2048;
     int logSearchTimeoutMs = 2000;
+    int logLevelReturnMinutes = 15;
+    QString metricsHost = QStringLiteral("127.0.0.1");
+    std::optional<int> metricsPort;
     QString instanceId;
     QString instanceUrl;
     int peerTimeoutMs = 1000;
@@ -142,6 +145,9 @@ struct Settings {
             field(&Settings::logStoreDays, {.name = "log_store_days", .about = "Lines are kept so long.", .min = 1, .max = 3650}),
             field(&Settings::logStoreMaxMib, {.name = "log_store_max_mib", .about = "Size of LOG_STORE beyond which the oldest lines go.", .min = 64, .max = 1048576}),
             field(&Settings::logSearchTimeoutMs, {.name = "log_search_timeout_ms", .about = "A search of LOG_STORE ends after so long, with what it has.", .min = 10, .max = 60000}),
+            field(&Settings::logLevelReturnMinutes, {.name = "log_level_return_minutes", .about = "A log level that an administrator sets returns after so long.", .min = 1, .max = 1440}),
+            field(&Settings::metricsHost, {.name = "metrics_host", .about = "Address METRICS_PORT listens on; whoever reaches it may read."}),
+            field(&Settings::metricsPort, {.name = "metrics_port", .about = "TCP port for GET /metrics alone; 0 picks a free one. Unset: on PORT, for clients on this machine and holders of system.read.", .min = 0, .max = 65535}),
             field(&Settings::instanceId, {.name = "instance_id", .about = "Name of this instance in the log; empty: a random one.", .max = 64}),
             field(&Settings::instanceUrl, {.name = "instance_url", .about = "Where other instances reach this one; empty: HOST and PORT, with the machine's name where HOST is all addresses.", .max = 1024}),
             field(&Settings::peerTimeoutMs, {.name = "peer_timeout_ms", .about = "PostgreSQL: wait for another instance's part of the story of a request.", .min = 10, .max = 60000}),

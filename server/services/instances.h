@@ -28,6 +28,8 @@ public:
     Result<QList<Instance>> alive() const;
     /// But this one.
     Result<QList<Instance>> others() const;
+    /// This one, as it is now.
+    Instance self() const;
 
 private:
     using Lead = std::optional<std::chrono::milliseconds>;
