@@ -125,6 +125,23 @@ QList<std::pair<QString, QString>> writtenFiles(const Settings &settings)
     return files;
 }
 
+/// What a follower of the log missed beyond what memory holds; nothing more where no lines are kept or found in time.
+LogHistory historyOf(const LogStore *store, std::chrono::milliseconds timeLimit)
+{
+    if (!store)
+        return {};
+    return [reader = store->reader(), timeLimit](const LogPosition &after, qint64 before, qsizetype most) {
+        const LineSelection missed{.after = LinePosition{after.epoch, after.seq},
+                                   .before = LinePosition{after.epoch, before}};
+        QList<LogEvent> events;
+        if (const auto found = reader.find(missed, LineOrder::OldestFirst, most, timeLimit)) {
+            for (const StoredLine &line : found->lines)
+                events += line.event;
+        }
+        return events;
+    };
+}
+
 QString edgeMessage(ErrorCode code)
 {
     switch (code) {
@@ -220,8 +237,8 @@ Daemon::Daemon(const Settings &settings, const Surroundings &surroundings, std::
       m_requestStories(m_logSearch, *m_database, namesPostgres(settings.databaseUrl) ? &m_instances : nullptr, m_peers,
                        log.instance()),
       m_health(*m_database, clock, [this] { return checks(); }), m_documents(m_signer->jwks()),
-      m_logStream(log, {.lines = settings.logQueueLines, .linger = liveLinger}, logStreamLimits(settings), nullptr,
-                  clock),
+      m_logStream(log, {.lines = settings.logQueueLines, .linger = liveLinger}, logStreamLimits(settings),
+                  historyOf(surroundings.logStore, std::chrono::milliseconds(settings.logSearchTimeoutMs)), clock),
       m_answers(settings.corsOrigins), m_authenticator(*m_database, m_sessionCache, *m_signer,
                                                        std::chrono::seconds(settings.sessionOutageSeconds), clock),
       m_store(bulkhead(u"store"_s, settings.storeThreads, settings.storeQueue, 0, settings), clock),

@@ -141,9 +141,9 @@ private Q_SLOTS:
 
     void writesPagesOfDescribedItems()
     {
-        const Page<described::Filter> page{{{u"a"_s, 1}}, std::nullopt, {1, true}};
+        const Page<described::Filter> page{{{u"a"_s, 1}}, std::nullopt, std::nullopt, {1, true}};
         QCOMPARE(json::encode(page), QByteArray(R"({"items":[{"state":"a","age":1}],"next_cursor":null,)"
-                                                R"("total":{"value":1,"exact":true}})"));
+                                                R"("previous_cursor":null,"total":{"value":1,"exact":true}})"));
         QVERIFY(*json::decode<Page<described::Filter>>(json::encode(page)) == page);
     }
 

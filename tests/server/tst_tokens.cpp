@@ -91,7 +91,7 @@ private Q_SLOTS:
     void clockThatGoesBackRevivesNothing();
 
 private:
-    bool isSignedIn(const Account &account) const
+    bool isSignedIn(const test::Account &account) const
     {
         return m_daemon.client().get("/api/user/profile", account.access).status == 200;
     }
@@ -107,7 +107,7 @@ void TestTokens::cleanup() { QVERIFY(m_daemon.isRunning()); }
 void TestTokens::lostAnswerIsGivenAgain()
 {
     const HttpClient client = m_daemon.client();
-    const Account account = signUp(client);
+    const test::Account account = signUp(client);
     const Answer first = refresh(client, account.refresh);
     const Answer again = refresh(client, account.refresh);
     QCOMPARE(first.status, 200);
@@ -120,7 +120,7 @@ void TestTokens::lostAnswerIsGivenAgain()
 void TestTokens::olderGenerationEndsTheSession()
 {
     const HttpClient client = m_daemon.client();
-    const Account account = signUp(client);
+    const test::Account account = signUp(client);
     const QString second = refresh(client, account.refresh).text(u"refresh_token"_s);
     const QString third = refresh(client, second).text(u"refresh_token"_s);
     QVERIFY(!third.isEmpty());
@@ -138,7 +138,7 @@ void TestTokens::usedTokenAfterTheGraceEndsTheSession()
     DaemonProcess daemon({{u"REFRESH_GRACE_SECONDS"_s, u"0"_s}});
     QVERIFY2(daemon.start(), daemon.err().constData());
     const HttpClient client = daemon.client();
-    const Account account = signUp(client);
+    const test::Account account = signUp(client);
     const QString second = refresh(client, account.refresh).text(u"refresh_token"_s);
     QVERIFY(!second.isEmpty());
     const qint64 used = QDateTime::currentMSecsSinceEpoch(); // the unit of the grace: in the same one it is not over
@@ -161,7 +161,7 @@ void TestTokens::strangersTokensTouchNoSession()
 {
     QFETCH(const int, at);
     const HttpClient client = m_daemon.client();
-    const Account account = signUp(client);
+    const test::Account account = signUp(client);
     QString forged = account.refresh;
     if (at >= 0)
         forged[at] = forged[at] == u'A' ? u'Q' : u'A';
@@ -176,7 +176,7 @@ void TestTokens::strangersTokensTouchNoSession()
 void TestTokens::parallelRefreshesAgree()
 {
     const HttpClient client = m_daemon.client();
-    const Account account = signUp(client);
+    const test::Account account = signUp(client);
     const QList<Answer> answers = atOnce(64, [&](int) { return refresh(client, account.refresh); });
     QCOMPARE(countOf(answers, 200), 64);
     QSet<QString> successors;
@@ -194,7 +194,7 @@ void TestTokens::parallelRefreshesAgree()
 void TestTokens::parallelRegistrationsMakeOneAccount()
 {
     const HttpClient client = m_daemon.client();
-    const Account account = newAccount();
+    const test::Account account = newAccount();
     const QList<Answer> answers = atOnce(64, [&](int i) {
         QJsonObject body = account.registration();
         body[u"username"_s] = u"%1_%2"_s.arg(account.username).arg(i);
@@ -203,7 +203,7 @@ void TestTokens::parallelRegistrationsMakeOneAccount()
     QCOMPARE(countOf(answers, 201), 1);
     for (const Answer &each : answers)
         QVERIFY2(each.status == 201 || each.errorCode() == u"DUPLICATE_EMAIL", each.body.constData());
-    const Account signedIn = signIn(client, account);
+    const test::Account signedIn = signIn(client, account);
     QVERIFY(signedIn.isSignedIn());
     QCOMPARE(client.get("/api/user/sessions", signedIn.access).json()[u"total"_s][u"value"_s].toInt(), 2);
 }
@@ -212,7 +212,7 @@ void TestTokens::parallelLogoutsAndRefreshesEndSignedOut()
 {
     const HttpClient client = m_daemon.client();
     for (int round = 0; round < 4; ++round) {
-        const Account account = signUp(client);
+        const test::Account account = signUp(client);
         const QList<Answer> answers = atOnce(16, [&](int i) {
             return i == 7 ? client.send("POST", "/api/auth/logout", HttpClient::bearer(account.access))
                           : refresh(client, account.refresh);
@@ -246,8 +246,8 @@ void TestTokens::accessTokenEndsWithItsSession()
     QFETCH(QByteArray, path);
     QFETCH(const bool, byOther);
     const HttpClient client = m_daemon.client();
-    const Account account = signUp(client);
-    const Account other = signIn(client, account);
+    const test::Account account = signUp(client);
+    const test::Account other = signIn(client, account);
     QVERIFY(isSignedIn(account)); // and so its state is in the cache
     path.replace("SESSION", claimsOf(account.access)[u"sid"_s].toString().toLatin1());
     QCOMPARE(client.send(method, path, HttpClient::bearer(byOther ? other.access : account.access)).status, 204);
@@ -295,8 +295,8 @@ void TestTokens::hostileTokensAreRefusedEverywhere()
 {
     QFETCH(const int, what);
     const HttpClient client = m_daemon.client();
-    static const Account account = signUp(client);
-    static const Account other = signUp(client);
+    static const test::Account account = signUp(client);
+    static const test::Account other = signUp(client);
     const Forger forger;
     const QJsonObject header = forger.header();
     const QJsonObject claims = claimsOf(account.access);
@@ -359,7 +359,7 @@ void TestTokens::hostileTokensAreRefusedEverywhere()
 
 void TestTokens::twoAuthorizationHeadersAreRefused()
 {
-    const Account account = signUp(m_daemon.client());
+    const test::Account account = signUp(m_daemon.client());
     const Headers twice = HttpClient::bearer(account.access) + HttpClient::bearer(account.access);
     QCOMPARE(m_daemon.client().send("GET", "/api/user/profile", twice).status, 400);
 }
@@ -380,7 +380,7 @@ void TestTokens::tokensOfOtherSettingsAreRefused()
     QFETCH(const QString, value);
     DaemonProcess daemon({{u"JWT_SECRET_KEY"_s, secret}});
     QVERIFY2(daemon.start(), daemon.err().constData());
-    const Account account = signUp(daemon.client());
+    const test::Account account = signUp(daemon.client());
     QCOMPARE(daemon.stop(), 0);
     daemon.set(setting, value);
     QVERIFY2(daemon.start(), daemon.err().constData());
@@ -393,10 +393,10 @@ void TestTokens::oldestSessionGivesWay()
     DaemonProcess daemon({{u"SESSIONS_PER_USER"_s, u"2"_s}, {u"RATE_LIMIT_ENABLED"_s, u"false"_s}});
     QVERIFY2(daemon.start(), daemon.err().constData());
     const HttpClient client = daemon.client();
-    const Account first = signUp(client);
-    const Account second = signIn(client, first);
+    const test::Account first = signUp(client);
+    const test::Account second = signIn(client, first);
     QCOMPARE(client.get("/api/user/profile", first.access).status, 200);
-    const Account third = signIn(client, first);
+    const test::Account third = signIn(client, first);
     QCOMPARE(client.get("/api/user/profile", first.access).errorCode(), u"TOKEN_INVALID"_s);
     QCOMPARE(client.get("/api/user/profile", second.access).status, 200);
     QCOMPARE(client.get("/api/user/profile", third.access).status, 200);
@@ -417,7 +417,7 @@ void TestTokens::timeEndsTokens()
         QSKIP("faketime is not installed, or cannot be used with this build");
     DaemonProcess daemon({{u"ACCESS_TOKEN_EXPIRE_MINUTES"_s, u"1"_s}, {u"REFRESH_TOKEN_EXPIRE_DAYS"_s, u"1"_s}});
     QVERIFY2(daemon.start(), daemon.err().constData());
-    const Account account = signUp(daemon.client());
+    const test::Account account = signUp(daemon.client());
     QCOMPARE(daemon.client().get("/api/user/profile", account.access).status, 200);
     QCOMPARE(daemon.stop(), 0);
 
@@ -442,9 +442,9 @@ void TestTokens::clockThatGoesBackRevivesNothing()
         QSKIP("faketime is not installed, or cannot be used with this build");
     DaemonProcess daemon;
     QVERIFY2(daemon.start(), daemon.err().constData());
-    const Account alive = signUp(daemon.client());
-    const Account loggedOut = signUp(daemon.client());
-    const Account refreshed = signUp(daemon.client());
+    const test::Account alive = signUp(daemon.client());
+    const test::Account loggedOut = signUp(daemon.client());
+    const test::Account refreshed = signUp(daemon.client());
     QCOMPARE(daemon.client().send("POST", "/api/auth/logout", HttpClient::bearer(loggedOut.access)).status, 204);
     const QString second = refresh(daemon.client(), refreshed.refresh).text(u"refresh_token"_s);
     const QString third = refresh(daemon.client(), second).text(u"refresh_token"_s);

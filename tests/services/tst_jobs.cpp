@@ -27,7 +27,7 @@ struct Works : Rig {
                      {.batch = 3, .share = 1},
                      clock,
                      log};
-    UserDirectory directory{*database, keys, audit, clock};
+    UserDirectory directory{*database, keys, clock};
     Jobs jobs{*database, directory, runner, audit, {.accounts = 100}, clock};
     UserId admin;
 
