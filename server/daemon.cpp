@@ -6,6 +6,7 @@
 #include "log/log.h"
 #include "rest/logged_path.h"
 #include "routes.h"
+#include "storage/database_facts.h"
 
 namespace auth {
 
@@ -22,6 +23,8 @@ constexpr int purgeBatch = 1000;
 constexpr auto liveLinger = 20ms;
 /// With the life of a cached session state, for a stream to end about a second after its session.
 constexpr auto streamCheckInterval = 250ms;
+constexpr auto tickInterval = 1s;
+constexpr auto measureInterval = 1min;
 /// Hashing may take every core; requests that only look something up go first.
 constexpr int hashNice = 10;
 
@@ -105,6 +108,17 @@ void tellCircuit(Log &log, const CircuitBreaker::Change &change)
                {u"open_ms", qint64(openFor.count())}});
 }
 
+/// Where this instance writes.
+QList<std::pair<QString, QString>> writtenFiles(const Settings &settings)
+{
+    QList<std::pair<QString, QString>> files;
+    if (const auto path = sqlitePath(databaseUrl(settings)); path && !namesPostgres(settings.databaseUrl))
+        files.append({u"the database"_s, *path});
+    if (!settings.logFile.isEmpty())
+        files.append({u"the log file"_s, settings.logFile});
+    return files;
+}
+
 QString edgeMessage(ErrorCode code)
 {
     switch (code) {
@@ -133,7 +147,8 @@ QString edgeMessage(ErrorCode code)
 
 } // namespace
 
-Result<std::unique_ptr<Daemon>> Daemon::start(const Settings &settings, Log &log, const Clock &clock)
+Result<std::unique_ptr<Daemon>> Daemon::start(const Settings &settings, const Surroundings &surroundings, Log &log,
+                                              const Clock &clock)
 {
     DatabaseOptions options = databaseOptions(settings);
     options.exclusive = true;
@@ -149,17 +164,23 @@ Result<std::unique_ptr<Daemon>> Daemon::start(const Settings &settings, Log &log
     auto hasher = PasswordHasher::create(hashingOptions(settings));
     if (!hasher)
         return hasher.error();
-    std::unique_ptr<Daemon> daemon(
-        new Daemon(settings, *std::move(database), *std::move(hasher), *keys, *std::move(signer), log, clock));
+    std::unique_ptr<Daemon> daemon(new Daemon(settings, surroundings, *std::move(database), *std::move(hasher), *keys,
+                                              *std::move(signer), log, clock));
     if (const auto listening = daemon->listen(); !listening)
         return listening.error();
     return daemon;
 }
 
-Daemon::Daemon(const Settings &settings, std::unique_ptr<Database> database, std::unique_ptr<PasswordHasher> hasher,
-               const KeyRing &keys, std::unique_ptr<TokenSigner> signer, Log &log, const Clock &clock)
-    : m_settings(settings), m_log(log), m_clock(clock), m_database(std::move(database)), m_hasher(std::move(hasher)),
-      m_refreshTokens(keys), m_signer(std::move(signer)), m_policy(settings.passwordMinLength),
+Daemon::Daemon(const Settings &settings, const Surroundings &surroundings, std::unique_ptr<Database> database,
+               std::unique_ptr<PasswordHasher> hasher, const KeyRing &keys, std::unique_ptr<TokenSigner> signer,
+               Log &log, const Clock &clock)
+    : m_settings(settings), m_log(log), m_clock(clock),
+      m_surroundings(surroundings), m_facts{.name = log.instance(),
+                                            .engine = engineName(namesPostgres(settings.databaseUrl) ? Dialect::Postgres
+                                                                                                     : Dialect::Sqlite),
+                                            .startedAt = clock.now()},
+      m_database(std::move(database)), m_hasher(std::move(hasher)), m_refreshTokens(keys), m_signer(std::move(signer)),
+      m_policy(settings.passwordMinLength),
       m_sessionCache(settings.sessionCacheEntries, std::chrono::milliseconds(settings.sessionCacheMs), clock),
       m_sharedLimits(namesPostgres(settings.databaseUrl)
                          ? std::make_unique<SharedRateLimits>(*m_database, rateLimits(settings))
@@ -196,7 +217,13 @@ Daemon::Daemon(const Settings &settings, std::unique_ptr<Database> database, std
       m_router(m_answers, m_authenticator, m_limiter, {m_store, m_hash}, m_streams,
                parseNetworks(settings.trustedProxies).value_or(QList<Network>()), clock, log),
       m_http(httpLimits(settings), settings.ioThreads, handlers(), clock),
-      m_invalidation(m_sessionCache, m_limiter, log), m_changes(m_database->follow(m_invalidation))
+      m_invalidation(m_sessionCache, m_limiter, log), m_changes(m_database->follow(m_invalidation)),
+      m_metrics(m_facts, countingParts(), settings.metricsPort.has_value()),
+      m_summary(m_facts, countingParts(), writtenFiles(settings), *m_database, clock),
+      m_logLevels(log.level(), std::chrono::minutes(settings.logLevelReturnMinutes), *m_database, m_audit, clock, log),
+      m_system(m_facts, surroundings.settings, {settings.hashMemoryKib, settings.hashIterations},
+               {countingParts(), *m_database, m_instances, m_summary, m_audit, log}, clock),
+      m_metricsPort(m_metrics, m_answers, handlers(), clock)
 {
     bindRoutes(m_router, {.registration = m_registration,
                           .signIn = m_signIn,
@@ -212,7 +239,11 @@ Daemon::Daemon(const Settings &settings, std::unique_ptr<Database> database, std
                           .userDirectory = m_userDirectory,
                           .logStream = m_logStream,
                           .audit = m_auditReader,
-                          .auditRetention = m_auditRetention});
+                          .auditRetention = m_auditRetention,
+                          .system = m_system,
+                          .summary = m_summary,
+                          .logLevels = m_logLevels,
+                          .metrics = m_metrics});
     QObject::connect(&m_purge, &QTimer::timeout, [this] {
         purge();
         pruneAudit();
@@ -225,6 +256,10 @@ Daemon::Daemon(const Settings &settings, std::unique_ptr<Database> database, std
     QObject::connect(&m_beat, &QTimer::timeout, [this] { beat(); });
     if (m_changes) // where there is one daemon, its lock on the file says that it runs
         m_beat.start(std::chrono::seconds(settings.instanceHeartbeatSeconds));
+    QObject::connect(&m_tick, &QTimer::timeout, [this] { tick(); });
+    m_tick.start(tickInterval);
+    QObject::connect(&m_measure, &QTimer::timeout, [this] { measure(); });
+    m_measure.start(measureInterval);
 }
 
 /// No request may be under way when the services go: the bulkheads finish theirs while the connections still stand.
@@ -233,6 +268,7 @@ Daemon::~Daemon()
     m_health.startDraining();
     m_logStream.stop();
     m_http.drain(std::chrono::seconds(m_settings.drainTimeoutSeconds));
+    m_metricsPort.drain(0ms);
     m_hash.stop();
     m_store.stop();
     m_jobRunner.stop();
@@ -250,9 +286,29 @@ Outcome Daemon::listen()
     m_url.setHost(m_settings.host);
     m_url.setPort(*port);
     m_instances.listensAt(m_url.toString());
+    m_system.listensAt(m_url.toString());
     beat();
     m_jobRunner.start();
+    measure();
+    return m_settings.metricsPort ? listenForMetrics() : Done{};
+}
+
+Outcome Daemon::listenForMetrics()
+{
+    const auto port = m_metricsPort.listen(m_settings.metricsHost, static_cast<quint16>(*m_settings.metricsPort));
+    if (!port)
+        return port.error();
+    m_metricsUrl.setScheme(u"http"_s);
+    m_metricsUrl.setHost(m_settings.metricsHost);
+    m_metricsUrl.setPort(*port);
+    m_metricsUrl.setPath(u"/metrics"_s);
     return Done{};
+}
+
+CountingParts Daemon::countingParts() const
+{
+    return {m_http,    m_router,       m_store,     m_hash,    m_limiter,
+            *m_hasher, m_sessionCache, *m_database, m_changes, m_surroundings.logSinks};
 }
 
 Result<bool> Daemon::hasAdministrator()
@@ -348,6 +404,22 @@ void Daemon::pruneAudit()
     };
     if (!m_store.submit({.run = prune, .expire = [] {}}))
         m_log.debug(u"audit.pruning_skipped", u"Too busy; the next time will do."_s);
+}
+
+void Daemon::tick()
+{
+    m_summary.tick();
+    m_logLevels.expire();
+}
+
+void Daemon::measure()
+{
+    const auto ask = [this] {
+        m_summary.measureActivity();
+        if (const auto facts = m_database->read(databaseFacts))
+            m_metrics.noteSchemaVersion(facts->schemaVersion);
+    };
+    (void)m_store.submit({.run = ask, .expire = [] {}}); // or in a minute
 }
 
 void Daemon::purge()

@@ -22,33 +22,51 @@
 #include "services/user_administration.h"
 #include "services/user_directory.h"
 #include "services/user_import.h"
+#include "system/log_levels.h"
+#include "system/metrics_port.h"
+#include "system/summary.h"
+#include "system/system_service.h"
 
 #include <QtCore/QTimer>
 #include <QtCore/QUrl>
 
 namespace auth {
 
+/// What the process around the service knows and the service tells administrators.
+struct Surroundings {
+    QList<ShownSetting> settings = {};
+    std::function<QList<LogSinkState>()> logSinks = [] { return QList<LogSinkState>(); };
+};
+
 /// The running service: the only place that knows all parts, builds them in order and owns them. Lives on the main
 /// thread; `log` and `clock` outlive it.
 class Daemon {
 public:
     /// Opens the database, then listens. The error tells what is wrong and what to do.
-    static Result<std::unique_ptr<Daemon>> start(const Settings &settings, Log &log, const Clock &clock);
+    static Result<std::unique_ptr<Daemon>> start(const Settings &settings, const Surroundings &surroundings, Log &log,
+                                                 const Clock &clock);
     /// Drains for at most DRAIN_TIMEOUT_SECONDS.
     ~Daemon();
 
     QUrl url() const { return m_url; }
+    /// Of METRICS_PORT; empty when that is not set.
+    QUrl metricsUrl() const { return m_metricsUrl; }
     /// False: nobody can administer this service yet.
     Result<bool> hasAdministrator();
 
 private:
-    Daemon(const Settings &settings, std::unique_ptr<Database> database, std::unique_ptr<PasswordHasher> hasher,
-           const KeyRing &keys, std::unique_ptr<TokenSigner> signer, Log &log, const Clock &clock);
+    Daemon(const Settings &settings, const Surroundings &surroundings, std::unique_ptr<Database> database,
+           std::unique_ptr<PasswordHasher> hasher, const KeyRing &keys, std::unique_ptr<TokenSigner> signer, Log &log,
+           const Clock &clock);
     Outcome listen();
+    Outcome listenForMetrics();
+    CountingParts countingParts() const;
     HttpHandlers handlers();
     HttpResponse edgeError(ErrorCode code, const EdgeContext &context);
     QList<ReadinessCheck> checks() const;
     void beat();
+    void tick();
+    void measure();
     void purge();
     void checkStreams();
     void signAudit();
@@ -57,7 +75,9 @@ private:
     const Settings m_settings;
     Log &m_log;
     const Clock &m_clock;
-    QUrl m_url;
+    const Surroundings m_surroundings;
+    const InstanceFacts m_facts;
+    QUrl m_url, m_metricsUrl;
 
     std::unique_ptr<Database> m_database;
     std::unique_ptr<PasswordHasher> m_hasher;
@@ -99,10 +119,16 @@ private:
     Streams m_streams;
     Router m_router;
     HttpServer m_http;
-    QTimer m_purge, m_beat, m_streamCheck, m_auditSigning;
+    QTimer m_purge, m_beat, m_streamCheck, m_auditSigning, m_tick, m_measure;
     std::atomic<bool> m_checkingStreams{false};
     CacheInvalidation m_invalidation;
-    std::unique_ptr<ChangeFeed> m_changes; ///< Null on SQLite, where nobody else writes. First out.
+    std::unique_ptr<ChangeFeed> m_changes; ///< Null on SQLite, where nobody else writes.
+
+    Metrics m_metrics;
+    Summary m_summary;
+    LogLevels m_logLevels;
+    SystemService m_system;
+    MetricsPort m_metricsPort;
 };
 
 } // namespace auth

@@ -60,7 +60,8 @@ int run(const QString &command, const QStringList &arguments, const Loaded<Setti
     for (const QString &name : loaded.warnings)
         tell(name);
     if (command == u"serve")
-        return arguments.isEmpty() ? serve(settings) : misunderstood();
+        return arguments.isEmpty() ? serve(settings, shownSettings(Loaded<Settings>{settings, loaded.origins, {}}))
+                                   : misunderstood();
     if (command == u"migrate")
         return migrate(settings, arguments);
     if (command == u"copy")

@@ -16,6 +16,9 @@
 #include "services/user_administration.h"
 #include "services/user_directory.h"
 #include "services/user_import.h"
+#include "system/log_levels.h"
+#include "system/summary.h"
+#include "system/system_service.h"
 
 namespace auth {
 
@@ -72,6 +75,12 @@ void bindRoutes(Router &router, Services services)
     router.bind(api::health, services.health, &Health::alive);
     router.bind(api::livez, services.health, &Health::alive);
     router.bind(api::readyz, services.health, &Health::ready);
+    router.bind(api::systemState, services.system, &SystemService::state);
+    router.bind(api::resetBreaker, services.system, &SystemService::resetBreaker);
+    router.bind(api::systemSummary, services.summary, &Summary::summary);
+    router.bind(api::logLevels, services.logLevels, &LogLevels::levels);
+    router.bind(api::changeLogLevels, services.logLevels, &LogLevels::change);
+    router.bind(api::metrics, services.metrics, &Metrics::serve);
     router.bind(api::jwks, services.documents, &Documents::jwks);
     router.bind(api::openApi, services.documents, &Documents::openApi);
     router.bind(api::docs, services.documents, &Documents::docs);

@@ -12,6 +12,8 @@ class Health;
 class Jobs;
 class LogStream;
 class PasswordResets;
+class LogLevels;
+class Metrics;
 class Registration;
 class Roles;
 class SessionAdministration;
@@ -19,6 +21,8 @@ class SignIn;
 class UserDirectory;
 class UserImport;
 class UserAdministration;
+class Summary;
+class SystemService;
 
 struct Services {
     Registration &registration;
@@ -36,6 +40,10 @@ struct Services {
     LogStream &logStream;
     Audit &audit;
     AuditRetention &auditRetention;
+    SystemService &system;
+    Summary &summary;
+    LogLevels &logLevels;
+    Metrics &metrics;
 };
 
 /// The wiring: one line per endpoint of shared/api/endpoints.h.

@@ -96,6 +96,7 @@ Outcome checkSettings(const Settings &settings, bool signs)
     demand(!isMade || !namesPostgres(settings.databaseUrl), u"JWT_KEY_FILE"_s,
            u"must be set with PostgreSQL: all instances need the same key."_s);
     demand(isListenAddress(settings.host), u"HOST"_s, u"must be an IP address or localhost."_s);
+    demand(isListenAddress(settings.metricsHost), u"METRICS_HOST"_s, u"must be an IP address or localhost."_s);
     demand(isPlainName(settings.instanceId), u"INSTANCE_ID"_s, u"must be letters, digits, '-', '_' or '.'."_s);
     demand(parseNetworks(settings.trustedProxies).has_value(), u"TRUSTED_PROXIES"_s,
            u"must be addresses or networks such as 10.0.0.0/8."_s);

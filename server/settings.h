@@ -27,6 +27,9 @@ struct Settings {
     int logStreamMemoryMib = 32;
     int logStreamUnsentBytes = 1024 * 1024;
     int logStreamsPerUser = 10;
+    int logLevelReturnMinutes = 15;
+    QString metricsHost = QStringLiteral("127.0.0.1");
+    std::optional<int> metricsPort;
     QString instanceId;
     // Storage
     Secret databaseUrl{QByteArrayView("sqlite:///auth-serve.db")};
@@ -129,6 +132,9 @@ struct Settings {
             field(&Settings::logStreamMemoryMib, {.name = "log_stream_memory_mib", .about = "Memory these may take; then fewer are kept.", .min = 1, .max = 16384}),
             field(&Settings::logStreamUnsentBytes, {.name = "log_stream_unsent_bytes", .about = "A client that follows the log and is further behind than this is dropped.", .min = 65536, .max = 1073741824}),
             field(&Settings::logStreamsPerUser, {.name = "log_streams_per_user", .about = "Live logs of one user at once.", .min = 1, .max = 10000}),
+            field(&Settings::logLevelReturnMinutes, {.name = "log_level_return_minutes", .about = "A log level that an administrator sets returns after so long.", .min = 1, .max = 1440}),
+            field(&Settings::metricsHost, {.name = "metrics_host", .about = "Address METRICS_PORT listens on; whoever reaches it may read."}),
+            field(&Settings::metricsPort, {.name = "metrics_port", .about = "TCP port for GET /metrics alone; 0 picks a free one. Unset: on PORT, for clients on this machine and holders of system.read.", .min = 0, .max = 65535}),
             field(&Settings::instanceId, {.name = "instance_id", .about = "Name of this instance in the log; empty: a random one.", .max = 64}),
             field(&Settings::databaseUrl, {.name = "database_url", .about = "sqlite:///relative.db, sqlite:////absolute.db or postgresql://user:password@host:port,host:port/database?keyword=value, with any keyword of libpq such as sslmode; percent-encoded.", .min = 1, .max = 4096, .secret = true, .shown = &shownDatabaseUrl}),
             field(&Settings::databaseSynchronous, {.name = "database_synchronous", .about = "full: every answer is on the disk; normal: faster, a power cut may undo the last moments."}),

@@ -17,8 +17,8 @@ enum ExitCode {
     exitConfiguration = 78, ///< A setting is wrong; stderr names it.
 };
 
-/// Runs the daemon until SIGTERM or SIGINT.
-int serve(const Settings &settings);
+/// Runs the daemon until SIGTERM or SIGINT. `shown`: the settings as administrators may see them.
+int serve(const Settings &settings, const QList<ShownSetting> &shown);
 /// Applies pending migrations. `--check` lists them and fails when there are any; `plan` shows all they would do.
 int migrate(const Settings &settings, const QStringList &arguments);
 /// `copy --from URL [--to URL]`: all data of one database into another, on any two engines.

@@ -73,26 +73,42 @@ public:
     Sinks(const Settings &settings, const Clock &clock, Log &log)
     {
         const LineLimits limits{.lines = settings.logQueueLines};
-        m_sinks.push_back(std::make_unique<LineSink>(std::make_unique<FdOutput>(STDOUT_FILENO), limits));
+        add(u"stdout"_s, std::make_unique<FdOutput>(STDOUT_FILENO), limits);
         if (!settings.logFile.isEmpty())
-            m_sinks.push_back(std::make_unique<LineSink>(
+            add(u"file"_s,
                 std::make_unique<RotatingFile>(
                     clock, RotatingFile::Options{settings.logFile, settings.logFileMaxBytes, settings.logFileKeep}),
-                limits));
-        for (const auto &sink : m_sinks)
-            sink->follow(log);
+                limits);
+        for (const auto &each : m_sinks)
+            each.sink->follow(log);
     }
     ~Sinks() { flush(); }
     /// What comes later is lost.
     void flush() const
     {
-        for (const auto &sink : m_sinks)
-            sink->stop(flushTime);
+        for (const auto &each : m_sinks)
+            each.sink->stop(flushTime);
+    }
+    QList<LogSinkState> states() const
+    {
+        QList<LogSinkState> states;
+        for (const auto &[name, sink] : m_sinks)
+            states.append({name, sink->written(), sink->dropped(), sink->pending()});
+        return states;
     }
     Q_DISABLE_COPY_MOVE(Sinks)
 
 private:
-    std::vector<std::unique_ptr<LineSink>> m_sinks;
+    void add(const QString &name, std::unique_ptr<LineOutput> output, const LineLimits &limits)
+    {
+        m_sinks.push_back({name, std::make_unique<LineSink>(std::move(output), limits)});
+    }
+
+    struct Named {
+        QString name;
+        std::unique_ptr<LineSink> sink;
+    };
+    std::vector<Named> m_sinks;
 };
 
 void announce(Daemon &daemon, const Settings &settings, Log &log)
@@ -105,6 +121,8 @@ void announce(Daemon &daemon, const Settings &settings, Log &log)
               {u"hash_slots", settings.hashSlots},
               {u"hash_memory_mib", settings.hashSlots * settings.hashMemoryKib / 1024},
               {u"version", QStringLiteral(AUTH_VERSION)}});
+    if (const QString metrics = daemon.metricsUrl().toString(); !metrics.isEmpty())
+        log.info(u"server.metrics", u"Metrics have a port of their own."_s, {{u"url", metrics}});
     tell(u"auth-serve listens on %1, its API page is %1/docs"_s.arg(url));
     const auto administrated = daemon.hasAdministrator();
     if (!administrated || *administrated)
@@ -116,7 +134,7 @@ void announce(Daemon &daemon, const Settings &settings, Log &log)
 
 } // namespace
 
-int serve(const Settings &settings)
+int serve(const Settings &settings, const QList<ShownSetting> &shown)
 {
     if (const auto good = checkLogFile(settings); !good)
         return failure(good.error());
@@ -127,7 +145,7 @@ int serve(const Settings &settings)
     const Sinks sinks(settings, clock, log);
     const QtMessages qtMessages(log);
 
-    auto daemon = Daemon::start(settings, log, clock);
+    auto daemon = Daemon::start(settings, {shown, [&sinks] { return sinks.states(); }}, log, clock);
     if (!daemon) {
         log.error(u"server.refused", daemon.error().message, {{u"cause", daemon.error().cause}});
         return failure(daemon.error());

@@ -3,6 +3,7 @@
 #include "http/message.h"
 
 #include <algorithm>
+#include <array>
 
 namespace auth {
 
@@ -56,6 +57,15 @@ QHostAddress clientAddress(const HttpRequest &request, const QList<Network> &tru
             break;
     }
     return client;
+}
+
+bool clientIsLocal(const HttpRequest &request)
+{
+    static const std::array<QByteArrayView, 4> traces{"x-forwarded-for", "x-real-ip", "forwarded", "via"};
+    return plain(request.peer).isLoopback()
+           && std::none_of(request.headers.begin(), request.headers.end(), [](const auto &header) {
+                  return std::find(traces.begin(), traces.end(), header.first) != traces.end();
+              });
 }
 
 } // namespace auth

@@ -21,4 +21,8 @@ std::optional<QList<Network>> parseNetworks(const QStringList &texts);
 /// that is not in `trusted`, and nothing that is no address.
 QHostAddress clientAddress(const HttpRequest &request, const QList<Network> &trusted);
 
+/// Whether the client is a process of this machine: the peer is, and it is no proxy that has left a trace of somebody
+/// else in the request (X-Forwarded-For, X-Real-IP, Forwarded, Via), trusted or not.
+bool clientIsLocal(const HttpRequest &request);
+
 } // namespace auth

@@ -44,7 +44,7 @@ template<Described T> Outcome readElsewhere(const RouteInput &input, T &value)
         if (error)
             return;
         if (field.facts.in == In::Path) {
-            if (const auto violation = fromText(input.path.value(field.facts.name), field.facts, value.*field.member))
+            if (const auto violation = readText(input.path.value(field.facts.name), field.facts, value.*field.member))
                 error = fieldError(ErrorCode::NotFound, QString::fromLatin1(field.facts.name), violation->code,
                                    QStringLiteral("There is nothing under this path."));
         } else if constexpr (std::is_same_v<V, std::optional<QString>>) {

@@ -18,6 +18,7 @@ struct Router::Pending {
     const Route *route = nullptr;       ///< Null: no endpoint has this path and method.
     PathValues values = {};
     Caller caller = {};
+    std::optional<ErrorCode> error = {}; ///< What the answer says is wrong.
 };
 
 namespace {
@@ -50,7 +51,8 @@ Caller stranger(const HttpRequest &request, const QList<Network> &trustedProxies
             .ip = address.toString(),
             .network = networkOf(address).toString(),
             .device = QString::fromUtf8(request.header("user-agent")).left(256),
-            .requestId = QString::fromLatin1(request.requestId)};
+            .requestId = QString::fromLatin1(request.requestId),
+            .isLocal = clientIsLocal(request)};
 }
 
 /// What an attempt costs its address, whatever becomes of it.
@@ -125,7 +127,7 @@ void Router::add(const EndpointFacts &facts, Call call)
         if (!path.contains('{'))
             m_plain.insert(path, resource);
     }
-    resource->routes.push_back(std::make_unique<Route>(Route{facts, std::move(call)}));
+    resource->routes.push_back(std::unique_ptr<Route>(new Route{facts, std::move(call)}));
 }
 
 QList<std::pair<Method, QByteArray>> Router::bound() const
@@ -135,6 +137,18 @@ QList<std::pair<Method, QByteArray>> Router::bound() const
         for (const auto &route : resource->routes)
             all.append({route->facts.method, route->facts.path});
     }
+    return all;
+}
+
+std::vector<RouteCounts> Router::counts() const
+{
+    std::vector<RouteCounts> all;
+    for (const auto &resource : m_resources) {
+        for (const auto &route : resource->routes)
+            all.push_back(
+                {name(route->facts.method), route->facts.path, route->facts.polled, route->counters.snapshot()});
+    }
+    all.push_back({"any", "unmatched", false, m_unmatched.snapshot()});
     return all;
 }
 
@@ -268,6 +282,7 @@ void Router::refuse(const std::shared_ptr<Pending> &pending, const Error &error)
 void Router::answer(const std::shared_ptr<Pending> &pending, HttpResponse response)
 {
     m_answers.finish(response, pending->request, pending->route ? pending->route->facts.cacheControl : "no-store");
+    count(*pending, response.status);
     if (response.source)
         watch(pending, response);
     else
@@ -299,6 +314,13 @@ void Router::watch(const std::shared_ptr<Pending> &pending, HttpResponse &respon
         });
 }
 
+/// When the answer begins: how long a stream lasts is its reader's choice.
+void Router::count(const Pending &pending, int status) const
+{
+    const auto took = m_clock.steady() - pending.request.arrived;
+    (pending.route ? pending.route->counters : m_unmatched).record(status, pending.error, took);
+}
+
 /// The one line every request leaves.
 void Router::record(const Pending &pending, int status, LogFields extra) const
 {
@@ -322,8 +344,9 @@ void Router::record(const Pending &pending, int status, LogFields extra) const
     m_log.write(std::move(event));
 }
 
-HttpResponse Router::errorResponse(const Pending &pending, const Error &error) const
+HttpResponse Router::errorResponse(Pending &pending, const Error &error) const
 {
+    pending.error = error.code;
     HttpResponse response =
         m_answers.error(error, pending.request.path, pending.request.requestId, pending.request.header("accept"));
     if (error.code == ErrorCode::RateLimited) { // draft-ietf-httpapi-ratelimit-headers

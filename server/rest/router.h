@@ -8,6 +8,7 @@
 #include "rest/bulkhead.h"
 #include "rest/client_address.h"
 #include "rest/request_codec.h"
+#include "rest/request_counters.h"
 #include "rest/streamed_body.h"
 #include "services/rate_limiter.h"
 
@@ -30,6 +31,14 @@ struct Bulkheads {
 
 template<class Response>
 inline constexpr bool isStreamed = std::is_same_v<Response, Stream> || std::is_same_v<Response, EventStream>;
+
+/// What the answers of one endpoint, or to what matched none, have come to.
+struct RouteCounts {
+    const char *method; ///< "any" where none matched.
+    const char *path;   ///< The endpoint's pattern; "unmatched" where none matched.
+    bool polled;        ///< Asked all the time by machines.
+    RequestCounts counts;
+};
 
 /// From a complete request to its answer: match, charge, queue, authenticate, decode, call, encode. Bound once at
 /// start, then read from all I/O threads.
@@ -72,12 +81,15 @@ public:
 
     /// Method and path of everything bound.
     QList<std::pair<Method, QByteArray>> bound() const;
+    /// One for each endpoint, in the order of binding, and one for all else.
+    std::vector<RouteCounts> counts() const;
 
 private:
     using Call = std::function<Result<HttpResponse>(const RouteInput &, const Caller &)>;
     struct Route {
         EndpointFacts facts;
         Call call;
+        mutable RequestCounters counters = {};
     };
     struct Resource { ///< One path with all its methods.
         QList<QByteArray> segments;
@@ -113,9 +125,10 @@ private:
     Result<HttpResponse> call(Pending &pending, LogScope &scope);
     void refuse(const std::shared_ptr<Pending> &pending, const Error &error);
     void answer(const std::shared_ptr<Pending> &pending, HttpResponse response);
+    void count(const Pending &pending, int status) const;
     void record(const Pending &pending, int status, LogFields extra = {}) const;
     void watch(const std::shared_ptr<Pending> &pending, HttpResponse &response);
-    HttpResponse errorResponse(const Pending &pending, const Error &error) const;
+    HttpResponse errorResponse(Pending &pending, const Error &error) const;
 
     const Answers &m_answers;
     Authenticator &m_authenticator;
@@ -127,6 +140,7 @@ private:
     Log &m_log;
     std::vector<std::unique_ptr<Resource>> m_resources;
     QHash<QByteArray, const Resource *> m_plain; ///< Paths without braces.
+    mutable RequestCounters m_unmatched;
 };
 
 } // namespace auth

@@ -16,6 +16,7 @@ struct Caller {
     QString network; ///< What counts as one place: the IPv4 address, the /64 of an IPv6 one.
     QString device;  ///< User-Agent, cut to 256 characters.
     QString requestId = {};
+    bool isLocal = false; ///< From this machine, as far as the connection and its headers tell; see clientIsLocal().
 
     bool isSignedIn() const { return !user.isNull(); }
 };

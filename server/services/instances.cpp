@@ -61,8 +61,7 @@ void Instances::beat()
 /// The value is how far this clock is ahead, if the answer came quickly enough to tell.
 Result<Instances::Lead> Instances::write(Connection &connection)
 {
-    Instance self = m_self;
-    self.seenAt = m_clock.now();
+    const Instance self = this->self();
     if (const auto purged = InstanceRepository::purge(connection, self.seenAt - memory); !purged)
         return purged.error();
     const Time before = m_clock.now();
@@ -101,6 +100,13 @@ void Instances::leave()
 {
     (void)m_database.write(
         [&](Connection &connection) { return InstanceRepository::remove(connection, m_self.id); }); // or it is purged
+}
+
+Instance Instances::self() const
+{
+    Instance self = m_self;
+    self.seenAt = m_clock.now();
+    return self;
 }
 
 Result<QList<Instance>> Instances::alive() const

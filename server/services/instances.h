@@ -26,6 +26,8 @@ public:
 
     InstanceId id() const { return m_self.id; }
     Result<QList<Instance>> alive() const;
+    /// This one, as it is now.
+    Instance self() const;
 
 private:
     using Lead = std::optional<std::chrono::milliseconds>;

@@ -43,6 +43,14 @@ public:
     void forgetUser(UserId user);
     void forgetAll();
 
+    struct Counters {
+        qsizetype entries = 0;
+        quint64 hits = 0;
+        quint64 misses = 0;
+        quint64 overflows = 0; ///< Times all entries were dropped for want of room.
+    };
+    Counters counters() const;
+
 private:
     struct Entry {
         SessionState state;
@@ -54,6 +62,7 @@ private:
     const Clock &m_clock;
     mutable std::mutex m_mutex;
     QHash<SessionId, Entry> m_entries;
+    mutable Counters m_counters; ///< Guarded by m_mutex, as are the entries.
     std::atomic<quint64> m_revocations{0};
 };
 

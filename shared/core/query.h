@@ -19,13 +19,26 @@ QList<QueryPair> splitQuery(QByteArrayView query);
 /// Appends name=value, joined by '&', everything but unreserved characters percent-encoded.
 void appendQuery(QByteArray &query, QByteArrayView name, QByteArrayView value);
 
+/// True for what has a text of its own: objects, and lists of them, travel in JSON alone.
+template<class T> inline constexpr bool isTextual = !Described<T>;
+template<class T> inline constexpr bool isTextual<std::optional<T>> = isTextual<T>;
+template<class T> inline constexpr bool isTextual<QList<T>> = isTextual<T>;
+
+template<class V> Verdict readText(QByteArrayView text, const FieldFacts &facts, V &out)
+{
+    if constexpr (isTextual<V>)
+        return fromText(text, facts, out);
+    else
+        return wrongType(QStringLiteral("in a JSON body"));
+}
+
 /// Sets the member of that name from text, such as a path segment. ValidationError; NotFound when T has no such member.
 template<Described T> Outcome assignMember(T &out, QByteArrayView name, QByteArrayView text)
 {
     Verdict violation;
     const bool known =
         visitField<T>({name.data(), static_cast<std::size_t>(name.size())}, [&](const auto &field, std::size_t) {
-            violation = fromText(text, field.facts, out.*field.member);
+            violation = readText(text, field.facts, out.*field.member);
         });
     const QString field = QString::fromUtf8(name);
     if (!known)
@@ -55,7 +68,7 @@ template<Described T> Result<T> decodeQuery(QByteArrayView query, const json::Ex
                 add(pair.name, json::duplicateMember());
             else if (expected && !pair.valid)
                 add(pair.name, invalid(QStringLiteral("percent-encoded UTF-8")));
-            else if (auto violation = expected ? fromText(pair.value, field.facts, value.*field.member) : std::nullopt)
+            else if (auto violation = expected ? readText(pair.value, field.facts, value.*field.member) : std::nullopt)
                 add(pair.name, *violation);
             seen.set(i);
         });

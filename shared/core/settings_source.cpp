@@ -140,10 +140,26 @@ Error SettingsReader::error() const
     return {.code = ErrorCode::ValidationError, .message = lines.join(u'\n'), .fields = m_errors};
 }
 
-QString configLine(const QByteArray &name, const QString &value, Origin origin)
+QString wireName(Origin origin)
 {
-    const QString shown = value.isEmpty() ? u"(unset)"_s : QString::fromUtf8(dotenvQuoted(value.toUtf8()));
-    return u"%1=%2 (%3)\n"_s.arg(QString::fromLatin1(name), shown, wordOf(origin));
+    switch (origin) {
+    case Origin::Default:
+        return u"default"_s;
+    case Origin::File:
+        return u"file"_s;
+    case Origin::Environment:
+        return u"environment"_s;
+    case Origin::CommandLine:
+        return u"command_line"_s;
+    }
+    Q_UNREACHABLE();
+}
+
+QString configLine(const ShownSetting &setting)
+{
+    const QString shown =
+        setting.value.isEmpty() ? u"(unset)"_s : QString::fromUtf8(dotenvQuoted(setting.value.toUtf8()));
+    return u"%1=%2 (%3)\n"_s.arg(QString::fromLatin1(setting.name), shown, wordOf(setting.origin));
 }
 
 QString exampleEntry(const FieldFacts &facts, const QString &choices, const QString &defaultValue,

@@ -11,6 +11,9 @@ namespace auth {
 /// Where a setting's value came from, weakest first.
 enum class Origin { Default, File, Environment, CommandLine };
 
+/// "default", "file", "environment", "command_line".
+QString wireName(Origin origin);
+
 using Variables = QHash<QByteArray, QByteArray>;
 
 /// Where settings are looked for. A member's name in upper case is its name here.
@@ -133,18 +136,41 @@ template<Described T> Result<Loaded<T>> loadSettings(const SettingSources &sourc
     return loaded;
 }
 
-/// "NAME=value (origin)" and a line end.
-QString configLine(const QByteArray &name, const QString &value, Origin origin);
+/// A setting as it may be shown: secrets are masked.
+struct ShownSetting {
+    QByteArray name;
+    QString value; ///< Empty: not set.
+    Origin origin = Origin::Default;
+    QString about;
+    bool isPlain = false; ///< A number, a switch or one of a few words: nothing that somebody made up.
 
-/// Every setting in a line of its own, with where it came from. Secrets are ••• or (unset).
+    bool operator==(const ShownSetting &) const = default;
+};
+
+/// Every setting in the order of its description.
+template<Described T> QList<ShownSetting> shownSettings(const Loaded<T> &loaded)
+{
+    QList<ShownSetting> all;
+    forEachField<T>([&]<class Owner, class V>(const Field<Owner, V> &field) {
+        const QByteArray name = settingName(field.facts.name);
+        all.append({.name = name,
+                    .value = detail::shownSetting(loaded.value.*field.member, field.facts),
+                    .origin = loaded.origins.value(name),
+                    .about = QString::fromUtf8(field.facts.about),
+                    .isPlain = std::is_arithmetic_v<V> || std::is_enum_v<V>});
+    });
+    return all;
+}
+
+/// "NAME=value (origin)" and a line end; a value that is not set is (unset).
+QString configLine(const ShownSetting &setting);
+
+/// Every setting in a line of its own, with where it came from.
 template<Described T> QString printConfig(const Loaded<T> &loaded)
 {
     QString text;
-    forEachField<T>([&](const auto &field) {
-        const QByteArray name = settingName(field.facts.name);
-        text +=
-            configLine(name, detail::shownSetting(loaded.value.*field.member, field.facts), loaded.origins.value(name));
-    });
+    for (const ShownSetting &setting : shownSettings(loaded))
+        text += configLine(setting);
     return text;
 }
 

@@ -80,6 +80,23 @@ Match matches(const QByteArray &phc, const Secret &password)
 
 } // namespace
 
+/// Counts one hash and how long it takes.
+class PasswordHasher::Run {
+public:
+    explicit Run(PasswordHasher &hasher) : m_hasher(hasher) {}
+    ~Run()
+    {
+        const std::chrono::nanoseconds took = std::chrono::steady_clock::now() - m_began;
+        m_hasher.m_nanos.fetch_add(took.count(), std::memory_order_relaxed);
+        m_hasher.m_runs.fetch_add(1, std::memory_order_relaxed);
+    }
+    Q_DISABLE_COPY_MOVE(Run)
+
+private:
+    PasswordHasher &m_hasher;
+    const std::chrono::steady_clock::time_point m_began = std::chrono::steady_clock::now();
+};
+
 PasswordHasher::PasswordHasher(const Options &options)
     : m_options(options),
       m_memory(options.slots, options.keepMemory ? bytesOf(options.memoryKiB) : 0, spareOf(options)),
@@ -109,7 +126,7 @@ Result<QByteArray> PasswordHasher::hash(const Secret &password)
                           u"At most %1 bytes."_s.arg(longestPassword));
     QByteArray phc(crypto_pwhash_STRBYTES, '\0');
     const HashMemory::Lease lease(m_memory);
-    m_runs.fetch_add(1, std::memory_order_relaxed);
+    const Run run(*this);
     if (crypto_pwhash_str_alg(phc.data(), addressOf(password), static_cast<size_t>(password.size()), m_options.passes,
                               bytesOf(m_options.memoryKiB), crypto_pwhash_ALG_ARGON2ID13)
         != 0)
@@ -132,7 +149,7 @@ Result<PasswordCheck> PasswordHasher::verifyOwn(const QByteArray &phc, const Phc
     if (password.size() > longestPassword)
         return PasswordCheck{};
     const HashMemory::Lease lease(m_memory, beyond);
-    m_runs.fetch_add(1, std::memory_order_relaxed);
+    const Run run(*this);
     const auto start = processorTime();
     const Match match = matches(phc, password);
     if (!isOutdated(cost))
@@ -155,7 +172,7 @@ Result<PasswordCheck> PasswordHasher::verifyForeign(const QByteArray &text, cons
     if (password.size() > longestPassword)
         return PasswordCheck{};
     const HashMemory::Lease lease(m_memory, cost.memoryBytes);
-    m_runs.fetch_add(1, std::memory_order_relaxed);
+    const Run run(*this);
     const auto start = processorTime();
     const auto matches = foreign->matches(password);
     if (!matches)

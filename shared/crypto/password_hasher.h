@@ -62,12 +62,15 @@ public:
     Result<PasswordCheck> verifyDecoy(const Secret &password);
 
     quint64 runs() const { return m_runs.load(std::memory_order_relaxed); } ///< Hashes computed, decoys included.
+    /// All of them took so long, without the wait for a slot.
+    std::chrono::nanoseconds timeSpent() const { return std::chrono::nanoseconds(m_nanos.load()); }
     int slotsBusy() const { return m_memory.busy(); }
     int slotCount() const { return m_options.slots; }
     quint64 memoryBytes() const { return quint64{m_options.memoryKiB} * 1024 * static_cast<quint64>(m_options.slots); }
 
 private:
     explicit PasswordHasher(const Options &options);
+    class Run;
     bool isOutdated(const struct PhcCost &cost) const;
     bool isAffordable(const HashCost &cost) const;
     Result<PasswordCheck> verifyOwn(const QByteArray &phc, const struct PhcCost &cost, const Secret &password);
@@ -80,6 +83,7 @@ private:
     const QByteArray m_decoy;
     std::atomic<quint64> m_runs{0};
     std::atomic<std::chrono::nanoseconds> m_ownTime{}; ///< Processor time of one of our hashes; 0: not known yet.
+    std::atomic<qint64> m_nanos{0};
 };
 
 } // namespace auth

@@ -2,6 +2,8 @@
 
 #include "log/log_context.h"
 
+#include <numeric>
+
 namespace auth {
 
 Log::Log(const Clock &clock, QString instance, LogLevel level, QObject *parent)
@@ -10,8 +12,25 @@ Log::Log(const Clock &clock, QString instance, LogLevel level, QObject *parent)
 {
 }
 
+void Log::setLevels(LogLevel usual, const QHash<QString, LogLevel> &modules)
+{
+    m_levels = std::make_shared<const Levels>(Levels{usual, modules});
+    m_hasModules = !modules.isEmpty();
+    m_level =
+        std::accumulate(modules.begin(), modules.end(), usual, [](LogLevel a, LogLevel b) { return std::min(a, b); });
+}
+
+bool Log::isWanted(const LogEvent &event) const
+{
+    const auto levels = m_levels.load();
+    const QString module = event.event.left(event.event.indexOf(u'.'));
+    return event.level >= levels->modules.value(module, levels->usual);
+}
+
 void Log::record(LogEvent event)
 {
+    if (m_hasModules && !isWanted(event))
+        return;
     if (const LogContext *context = LogScope::current())
         context->fill(event);
     event.time = m_clock.now();

@@ -2,10 +2,12 @@
 
 #include "log/log_event.h"
 
+#include <QtCore/QHash>
 #include <QtCore/QObject>
 
 #include <atomic>
 #include <initializer_list>
+#include <memory>
 
 namespace auth {
 
@@ -25,8 +27,12 @@ public:
     const QString &epoch() const { return m_epoch; }
 
     bool accepts(LogLevel level) const { return level >= m_level.load(std::memory_order_relaxed); }
+    /// The least that any module takes.
     LogLevel level() const { return m_level.load(std::memory_order_relaxed); }
-    void setLevel(LogLevel level) { m_level.store(level, std::memory_order_relaxed); }
+    /// What is written from now on, and what of modules with a level of their own. A module is the first word of an
+    /// event's name. While one tells more than the others, accepts() is true for all, and the lines of the others are
+    /// dropped when they have been made.
+    void setLevels(LogLevel usual, const QHash<QString, LogLevel> &modules = {});
 
     void debug(EventName event, const QString &message, Fields extra = {})
     {
@@ -63,11 +69,19 @@ Q_SIGNALS:
 
 private:
     void record(LogEvent event);
+    bool isWanted(const LogEvent &event) const;
+
+    struct Levels {
+        LogLevel usual;
+        QHash<QString, LogLevel> modules;
+    };
 
     const Clock &m_clock;
     const QString m_instance;
     const QString m_epoch;
-    std::atomic<LogLevel> m_level;
+    std::atomic<LogLevel> m_level; ///< The least that any module takes.
+    std::atomic<bool> m_hasModules{false};
+    std::atomic<std::shared_ptr<const Levels>> m_levels; ///< Only looked at when modules have levels of their own.
     std::atomic<qint64> m_seq{0};
 };
 

@@ -42,16 +42,17 @@ CircuitBreaker::Permit::Permit(Permit &&other) noexcept
 {
 }
 
-void CircuitBreaker::Permit::settle(CallVerdict verdict)
+void CircuitBreaker::Permit::settle(CallVerdict verdict, const QString &failure)
 {
     if (CircuitBreaker *breaker = std::exchange(m_breaker, nullptr))
-        breaker->settle(m_period, m_probe, verdict);
+        breaker->settle(m_period, m_probe, verdict, failure);
 }
 
 CircuitBreaker::CircuitBreaker(Options options, const Clock &clock, Observer observer, RandomFraction random)
     : m_options(checked(std::move(options))), m_clock(clock), m_observer(std::move(observer)),
       m_cause(u"The circuit breaker \"%1\" is not closed."_s.arg(m_options.name)),
-      m_backoff({.base = m_options.timeout, .cap = m_options.maxTimeout, .jitter = Jitter::Fifth}, std::move(random))
+      m_backoff({.base = m_options.timeout, .cap = m_options.maxTimeout, .jitter = Jitter::Fifth}, std::move(random)),
+      m_since(clock.now())
 {
 }
 
@@ -84,17 +85,17 @@ Result<CircuitBreaker::Permit> CircuitBreaker::admit()
     return Permit(this, m_period, probe);
 }
 
-void CircuitBreaker::settle(quint64 period, bool probe, CallVerdict verdict)
+void CircuitBreaker::settle(quint64 period, bool probe, CallVerdict verdict, const QString &failure)
 {
     std::unique_lock lock(m_mutex);
-    count(verdict);
+    count(verdict, failure);
     m_probes -= probe;
     const std::optional<Change> change = period == m_period ? judge(verdict) : std::nullopt;
     lock.unlock();
     announce(change);
 }
 
-void CircuitBreaker::count(CallVerdict verdict)
+void CircuitBreaker::count(CallVerdict verdict, const QString &failure)
 {
     switch (verdict) {
     case CallVerdict::Success:
@@ -102,11 +103,18 @@ void CircuitBreaker::count(CallVerdict verdict)
         return;
     case CallVerdict::Failure:
         ++m_counters.failures;
+        noteFailure(failure);
         return;
     case CallVerdict::Neither:
         ++m_counters.undecided;
         return;
     }
+}
+
+void CircuitBreaker::noteFailure(const QString &failure)
+{
+    m_failedAt = m_clock.now();
+    m_failure = failure;
 }
 
 std::optional<CircuitBreaker::Change> CircuitBreaker::judge(CallVerdict verdict)
@@ -126,6 +134,7 @@ std::optional<CircuitBreaker::Change> CircuitBreaker::judge(CallVerdict verdict)
 CircuitBreaker::Change CircuitBreaker::enter(CircuitState state)
 {
     m_inARow = 0;
+    m_since = m_clock.now();
     return {.name = m_options.name, .from = std::exchange(m_state, state), .to = state, .period = ++m_period};
 }
 
@@ -156,6 +165,17 @@ CircuitBreaker::Counters CircuitBreaker::counters() const
     return m_counters;
 }
 
+CircuitBreaker::Status CircuitBreaker::status() const
+{
+    const std::lock_guard lock(m_mutex);
+    return {.state = m_state,
+            .since = m_since,
+            .inARow = m_inARow,
+            .retryAfter = left(),
+            .failedAt = m_failedAt,
+            .failure = m_failure};
+}
+
 std::chrono::nanoseconds CircuitBreaker::retryAfter() const
 {
     const std::lock_guard lock(m_mutex);
@@ -177,9 +197,10 @@ void CircuitBreaker::probeNow()
     m_openUntil = m_clock.steady();
 }
 
-void CircuitBreaker::openNow()
+void CircuitBreaker::openNow(const QString &failure)
 {
     std::unique_lock lock(m_mutex);
+    noteFailure(failure);
     const std::optional<Change> change = m_state == CircuitState::Open ? std::nullopt : std::optional(open());
     lock.unlock();
     announce(change);

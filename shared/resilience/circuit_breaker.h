@@ -8,6 +8,7 @@
 #include <QtCore/QString>
 
 #include <mutex>
+#include <optional>
 
 namespace auth {
 inline namespace circuit_states { // for a meta-object of its own, see core/error.h
@@ -54,6 +55,15 @@ public:
         quint64 rejected = 0;
         quint64 opened = 0;
     };
+    /// For people who look at it.
+    struct Status {
+        CircuitState state = CircuitState::Closed;
+        Time since{};   ///< When it took that state; the start of the process for the first.
+        int inARow = 0; ///< Failures when closed, successes when half-open.
+        std::chrono::nanoseconds retryAfter{0};
+        std::optional<Time> failedAt = {}; ///< The last failure.
+        QString failure = {};              ///< What was said of it, fit to be shown; may be empty.
+    };
     struct Change {
         QString name;
         CircuitState from;
@@ -74,8 +84,8 @@ public:
 
         void success() { settle(CallVerdict::Success); }
         void failure() { settle(CallVerdict::Failure); }
-        /// Only the first verdict counts.
-        void settle(CallVerdict verdict);
+        /// Only the first verdict counts. `failure`: what may be shown of the reason.
+        void settle(CallVerdict verdict, const QString &failure = {});
         /// The circuit is half-open and this call helps to decide.
         bool isProbe() const { return m_probe; }
 
@@ -105,12 +115,14 @@ public:
         if (!permit)
             return std::move(permit).error();
         auto result = std::invoke(std::forward<F>(function));
-        permit->settle(result ? CallVerdict::Success : std::invoke(verdict, std::as_const(result).error()));
+        result ? permit->success()
+               : permit->settle(std::invoke(verdict, std::as_const(result).error()), result.error().message);
         return result;
     }
 
     CircuitState state() const;
     Counters counters() const;
+    Status status() const;
     /// What is left of the open period; 0 in the other states.
     std::chrono::nanoseconds retryAfter() const;
     const Options &options() const { return m_options; }
@@ -121,13 +133,14 @@ public:
     /// is as long as it would have been.
     void probeNow();
     /// There is reason to think the dependency has gone: opens now, unless it is open.
-    void openNow();
+    void openNow(const QString &failure = {});
 
 private:
     std::optional<Change> endOpenPeriod();
     Result<Permit> admit();
-    void settle(quint64 period, bool probe, CallVerdict verdict);
-    void count(CallVerdict verdict);
+    void settle(quint64 period, bool probe, CallVerdict verdict, const QString &failure);
+    void count(CallVerdict verdict, const QString &failure);
+    void noteFailure(const QString &failure);
     std::optional<Change> judge(CallVerdict verdict);
     Change enter(CircuitState state);
     Change open();
@@ -148,6 +161,9 @@ private:
     int m_inARow = 0; ///< Failures when closed, successes when half-open.
     int m_probes = 0; ///< Running now, whatever the period.
     Counters m_counters;
+    Time m_since;
+    std::optional<Time> m_failedAt;
+    QString m_failure;
 };
 
 } // namespace auth

@@ -107,6 +107,7 @@ ConnectionPool::Counters ConnectionPool::counters() const
     const std::lock_guard lock(m_mutex);
     Counters counters = m_counters;
     counters.idle = qsizetype(m_idle.size());
+    counters.size = m_size;
     return counters;
 }
 

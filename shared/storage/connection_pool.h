@@ -49,6 +49,7 @@ public:
         qsizetype waiting = 0; ///< Threads that wait for a place.
         qsizetype taken = 0;   ///< Places in use.
         qsizetype idle = 0;    ///< Open connections that are not.
+        qsizetype size = 0;    ///< Places there are.
         quint64 rejected = 0;  ///< Waits that were in vain.
         quint64 opened = 0;    ///< Connections since the start.
     };

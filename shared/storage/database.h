@@ -54,7 +54,10 @@ public:
     /// and the listener. Null on SQLite, where nobody else writes.
     std::unique_ptr<ChangeFeed> follow(ChangeListener &listener) { return m_engine->follow(listener); }
     /// What decides whether the server is asked at all; null on SQLite, which is never given up.
+    CircuitBreaker *breaker() { return m_engine->breaker(); }
     const CircuitBreaker *breaker() const { return m_engine->breaker(); }
+    /// Null on SQLite, where each thread has a connection of its own.
+    std::optional<ConnectionPool::Counters> poolCounters() const { return m_engine->poolCounters(); }
     /// As this process saw it, or has been told; none on SQLite.
     std::optional<Outage> lastOutage() const { return m_engine->lastOutage(); }
     void addOutage(const Outage &outage) { m_engine->addOutage(outage); }

@@ -2,6 +2,7 @@
 
 #include "resilience/circuit_breaker.h"
 #include "storage/change_feed.h"
+#include "storage/connection_pool.h"
 #include "storage/outage_record.h"
 
 #include <functional>
@@ -35,7 +36,8 @@ public:
     virtual WriteCounters writeCounters() const = 0;
     /// See Database.
     virtual std::unique_ptr<ChangeFeed> follow(ChangeListener &) { return {}; }
-    virtual const CircuitBreaker *breaker() const { return nullptr; }
+    virtual CircuitBreaker *breaker() { return nullptr; }
+    virtual std::optional<ConnectionPool::Counters> poolCounters() const { return {}; }
     virtual std::optional<Outage> lastOutage() const { return {}; }
     virtual void addOutage(const Outage &) {}
 };

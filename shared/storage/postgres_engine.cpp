@@ -52,6 +52,16 @@ CallVerdict verdictOn(const Connection &connection)
                                                                              : CallVerdict::Success;
 }
 
+/// What may be shown to whoever looks at the circuit: the kind alone, as the server's words may quote values.
+QString failureOf(const Connection &connection)
+{
+    if (failedWith(connection, DbError::Timeout))
+        return u"A statement took longer than it may."_s;
+    if (failedWith(connection, DbError::ReadOnly))
+        return u"The server does not take changes any more."_s;
+    return isOfNoUse(connection) ? u"The connection was lost."_s : QString();
+}
+
 /// The feed ends the open period long before it is over, so nobody should wait for that.
 Error soon(Error error)
 {
@@ -141,20 +151,20 @@ Outcome PostgresEngine::guarded(const Operation &operation)
         return soon(permit.error());
     auto lease = m_pool.take();
     if (!lease) {
-        conclude(*permit, storageVerdict(lease.error()), began);
+        conclude(*permit, storageVerdict(lease.error()), began, lease.error().message);
         return refused(lease.error());
     }
     Outcome outcome = operation(*lease);
-    conclude(*permit, verdictOn(**lease), began);
+    conclude(*permit, verdictOn(**lease), began, failureOf(**lease));
     prepareForNext(**lease);
     return outcome;
 }
 
-void PostgresEngine::conclude(CircuitBreaker::Permit &permit, CallVerdict verdict, Time began)
+void PostgresEngine::conclude(CircuitBreaker::Permit &permit, CallVerdict verdict, Time began, const QString &failure)
 {
     if (verdict == CallVerdict::Failure)
         m_outages.failed(began);
-    permit.settle(verdict);
+    permit.settle(verdict, failure);
 }
 
 Outcome PostgresEngine::readOn(ConnectionPool::Lease &lease, const Run &run)
@@ -261,7 +271,7 @@ void PostgresEngine::notice(ChangeFeed::Server server)
 void PostgresEngine::giveUp()
 {
     m_outages.failed(m_clock.now());
-    m_breaker.openNow();
+    m_breaker.openNow(u"The server does not answer."_s);
     m_pool.cut();
 }
 

@@ -22,7 +22,8 @@ public:
     Outcome write(const Run &run) override;
     WriteCounters writeCounters() const override;
     std::unique_ptr<ChangeFeed> follow(ChangeListener &listener) override;
-    const CircuitBreaker *breaker() const override { return &m_breaker; }
+    CircuitBreaker *breaker() override { return &m_breaker; }
+    std::optional<ConnectionPool::Counters> poolCounters() const override { return m_pool.counters(); }
     std::optional<Outage> lastOutage() const override { return m_outages.last(); }
     void addOutage(const Outage &outage) override { m_outages.add(outage); }
 
@@ -34,7 +35,7 @@ private:
                    CircuitBreaker::Observer observer);
 
     Outcome guarded(const Operation &operation);
-    void conclude(CircuitBreaker::Permit &permit, CallVerdict verdict, Time began);
+    void conclude(CircuitBreaker::Permit &permit, CallVerdict verdict, Time began, const QString &failure);
     Outcome readOn(ConnectionPool::Lease &lease, const Run &run);
     Outcome writeOn(ConnectionPool::Lease &lease, const Run &run);
     void notice(ChangeFeed::Server server);

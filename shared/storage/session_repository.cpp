@@ -161,6 +161,17 @@ Result<bool> SessionRepository::knowsNetwork(Connection &connection, UserId user
     return found ? Result<bool>(found->has_value()) : found.error();
 }
 
+Result<SessionActivity> SessionRepository::activity(Connection &connection, Time now, Time usedSince)
+{
+    const auto activity =
+        connection.one("SELECT count(*), count(DISTINCT CASE WHEN last_used_at >= ? THEN user_id END)"
+                       " FROM sessions WHERE expires_at > ? AND revoked_at IS NULL",
+                       {usedSince, now}, [](const Row &row) {
+                           return SessionActivity{.sessions = row.integer(0), .users = row.integer(1)};
+                       });
+    return activity ? Result<SessionActivity>(activity->value_or(SessionActivity())) : activity.error();
+}
+
 Result<int> SessionRepository::purge(Connection &connection, Time expiredBefore, int limit)
 {
     return connection.execute("DELETE FROM sessions WHERE id IN (SELECT id FROM sessions WHERE expires_at < ? LIMIT ?)",

@@ -61,6 +61,11 @@ struct Rotation {
 
 /// Sessions. Every change states in its WHERE what it relies on and tells by its row count whether that held, so it can
 /// race with any other.
+struct SessionActivity {
+    qint64 sessions = 0; ///< Neither revoked nor expired.
+    qint64 users = 0;    ///< Whose sessions were used, to sign in or to refresh, since a moment.
+};
+
 class SessionRepository {
 public:
     /// UserNotFound when the account has gone.
@@ -87,6 +92,9 @@ public:
     static Result<QList<StoredSession>> active(Connection &connection, UserId user, Time now);
     /// Whether the account has signed in from there in any session that is still stored.
     static Result<bool> knowsNetwork(Connection &connection, UserId user, const QString &network);
+
+    /// Of all accounts. Reads all sessions that have not expired: not for requests.
+    static Result<SessionActivity> activity(Connection &connection, Time now, Time usedSince);
 
     /// Deletes at most `limit` that expired before a moment; the value is how many.
     static Result<int> purge(Connection &connection, Time expiredBefore, int limit);

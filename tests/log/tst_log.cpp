@@ -143,7 +143,7 @@ private Q_SLOTS:
         QFETCH(LogLevel, level);
         QFETCH(int, lines);
         Recorder recorder;
-        recorder.log.setLevel(level);
+        recorder.log.setLevels(level);
         recorder.log.debug(u"a", u"m"_s);
         recorder.log.info(u"a", u"m"_s);
         recorder.log.warning(u"a", u"m"_s);

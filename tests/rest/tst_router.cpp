@@ -439,7 +439,7 @@ private Q_SLOTS:
         QCOMPARE(line->clientIp, u"192.0.2.7"_s);
         QCOMPARE(line->userId, std::optional(pair->user.id));
         QCOMPARE(line->sessionId, std::optional(board.sessionOf(*pair)));
-        board.log.setLevel(LogLevel::Error);
+        board.log.setLevels(LogLevel::Error);
         QCOMPARE(board.ask("GET", "/things").status, 200);
         QCOMPARE(board.events.all().size(), before + 1);
     }
