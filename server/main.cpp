@@ -29,6 +29,8 @@ const char usage[] =
     "  audit key               print the public key the audit trail is signed with\n"
     "  audit verify [--export FILE] [--public-key KEY]...\n"
     "                          whether the audit trail, or an export of it, is what was put on record\n"
+    "  support-bundle [--output FILE] [--url URL] [--token-stdin]\n"
+    "                          an archive for whoever helps: settings, counts, log and metrics without anybody's data\n"
     "  selftest                check known answers of the cryptography, the clock and file rights\n"
     "\n"
     "  --print-config          show every setting and where it comes from; secrets are masked\n"
@@ -57,11 +59,13 @@ int run(const QString &command, const QStringList &arguments, const Loaded<Setti
         return arguments.isEmpty() ? print(printConfig(loaded)) : misunderstood();
     if (const auto good = checkSettings(settings, command == u"serve"); !good)
         return failure(good.error());
+    const QList<ShownSetting> shown = shownSettings(Loaded<Settings>{settings, loaded.origins, {}});
     for (const QString &name : loaded.warnings)
         tell(name);
     if (command == u"serve")
-        return arguments.isEmpty() ? serve(settings, shownSettings(Loaded<Settings>{settings, loaded.origins, {}}))
-                                   : misunderstood();
+        return arguments.isEmpty() ? serve(settings, shown) : misunderstood();
+    if (command == u"support-bundle")
+        return supportBundle(settings, shown, arguments);
     if (command == u"migrate")
         return migrate(settings, arguments);
     if (command == u"copy")
@@ -93,8 +97,9 @@ int main(int argc, char **argv)
         return print(QStringLiteral("auth-serve " AUTH_VERSION "\n"));
     if (command == u"--print-env-example")
         return print(envExample<Settings>());
-    static const QStringList commands{u"serve"_s,  u"migrate"_s, u"copy"_s,     u"admin"_s,
-                                      u"import"_s, u"audit"_s,   u"selftest"_s, u"--print-config"_s};
+    static const QStringList commands{u"serve"_s,          u"migrate"_s, u"copy"_s,
+                                      u"admin"_s,          u"import"_s,  u"audit"_s,
+                                      u"support-bundle"_s, u"selftest"_s, u"--print-config"_s};
     if (!commands.contains(command))
         return misunderstood();
     const auto loaded = loadSettings<Settings>({.file = u".env"_s, .environment = processEnvironment()});

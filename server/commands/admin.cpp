@@ -10,28 +10,12 @@
 #include <QtCore/QCommandLineParser>
 
 #include <cstdio>
-#include <unistd.h>
 
 namespace auth {
 
 using namespace Qt::StringLiterals;
 
 namespace {
-
-constexpr qsizetype longestLine = 2 * PasswordPolicy::maxBytes;
-
-/// The first line of stdin, without its end.
-Secret readPassword()
-{
-    Secret buffer = Secret::ofSize(longestLine);
-    qsizetype length = 0;
-    while (length < longestLine && ::read(STDIN_FILENO, buffer.data() + length, 1) == 1
-           && buffer.data()[length] != '\n')
-        ++length;
-    if (length > 0 && buffer.data()[length - 1] == '\r')
-        --length;
-    return Secret(buffer.reveal().first(length));
-}
 
 QByteArray rolesOf(const User &user)
 {
@@ -88,8 +72,7 @@ int admin(const Settings &settings, const QStringList &arguments)
         return exitUsage;
     }
     const auto user = create(
-        settings,
-        {.email = parser.value(u"email"_s), .username = parser.value(u"username"_s), .password = readPassword()});
+        settings, {.email = parser.value(u"email"_s), .username = parser.value(u"username"_s), .password = readLine()});
     if (!user) {
         tell(user.error().message);
         return exitFailure;

@@ -32,6 +32,11 @@ int audit(const Settings &settings, const QStringList &arguments);
 /// Whether this machine computes what it should: known answers, clock, file rights.
 int selfTest(const Settings &settings);
 
+/// `support-bundle [--output FILE] [--url URL] [--token-stdin]`: an archive for whoever helps, without anybody's data.
+int supportBundle(const Settings &settings, const QList<ShownSetting> &shown, const QStringList &arguments);
+
+/// The first line of stdin, without its end.
+Secret readLine();
 /// Writes a line for people to stderr.
 void tell(const QString &line);
 /// 78 for an error in the configuration, otherwise 1; the error is told first.

@@ -116,7 +116,7 @@ QStringList features()
 
 } // namespace
 
-SystemService::SystemService(InstanceFacts facts, QList<ShownSetting> settings, HashCost cost, Parts parts,
+SystemService::SystemService(InstanceFacts facts, QList<ShownSetting> settings, HashSettings cost, Parts parts,
                              const Clock &clock)
     : m_facts(std::move(facts)), m_settings(std::move(settings)), m_cost(cost), m_parts(std::move(parts)),
       m_clock(clock)

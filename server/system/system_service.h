@@ -11,7 +11,7 @@ class AuditTrail;
 class Log;
 
 /// Of one password hash, as configured.
-struct HashCost {
+struct HashSettings {
     int memoryKib = 0;
     int passes = 0;
 };
@@ -28,7 +28,7 @@ public:
         Log &log;
     };
 
-    SystemService(InstanceFacts facts, QList<ShownSetting> settings, HashCost cost, Parts parts, const Clock &clock);
+    SystemService(InstanceFacts facts, QList<ShownSetting> settings, HashSettings cost, Parts parts, const Clock &clock);
 
     /// Before the first request.
     void listensAt(const QString &url) { m_url = url; }
@@ -45,7 +45,7 @@ private:
 
     const InstanceFacts m_facts;
     const QList<ShownSetting> m_settings;
-    const HashCost m_cost;
+    const HashSettings m_cost;
     const Parts m_parts;
     const Clock &m_clock;
     QString m_url;
