@@ -1,5 +1,6 @@
 #include "bundle/archive.h"
 #include "bundle/redacted_log.h"
+#include "bundle/running_daemon.h"
 #include "commands/commands.h"
 #include "storage/database.h"
 #include "storage/database_facts.h"
@@ -8,7 +9,6 @@
 #include <QtCore/QCommandLineParser>
 #include <QtCore/QDateTime>
 #include <QtCore/QDir>
-#include <QtCore/QEventLoop>
 #include <QtCore/QFileInfo>
 #include <QtCore/QJsonArray>
 #include <QtCore/QJsonDocument>
@@ -17,8 +17,6 @@
 #include <QtCore/QStorageInfo>
 #include <QtCore/QSysInfo>
 #include <QtCore/QThread>
-#include <QtNetwork/QNetworkAccessManager>
-#include <QtNetwork/QNetworkReply>
 
 #include <cstdio>
 #include <memory>
@@ -27,12 +25,10 @@
 namespace auth {
 
 using namespace Qt::StringLiterals;
-using namespace std::chrono_literals;
 
 namespace {
 
 constexpr qsizetype logLines = 2000;
-constexpr auto patience = 3s;
 
 const char readme[] = "What auth-serve support-bundle gathered, to be given to whoever helps.\n"
                       "\n"
@@ -148,33 +144,6 @@ QJsonObject database(const Settings &settings, const Redaction &redaction)
     return object;
 }
 
-/// A daemon that may be running. It is asked for nothing but GET.
-class Running {
-public:
-    Running(QUrl url, Secret token) : m_url(std::move(url)), m_token(std::move(token)) {}
-
-    /// Nothing when it does not answer, or not with a success.
-    std::optional<QByteArray> get(const QString &target)
-    {
-        QNetworkRequest request(m_url.resolved(QUrl(target)));
-        request.setTransferTimeout(std::chrono::milliseconds(patience).count());
-        request.setAttribute(QNetworkRequest::RedirectPolicyAttribute, QNetworkRequest::ManualRedirectPolicy);
-        if (!m_token.isEmpty())
-            request.setRawHeader("Authorization", "Bearer " + m_token.reveal().toByteArray());
-        const std::unique_ptr<QNetworkReply> reply(m_network.get(request));
-        QEventLoop loop;
-        QObject::connect(reply.get(), &QNetworkReply::finished, &loop, &QEventLoop::quit);
-        loop.exec();
-        const bool good = reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt() == 200;
-        return good ? std::optional(reply->readAll()) : std::nullopt;
-    }
-
-private:
-    const QUrl m_url;
-    const Secret m_token;
-    QNetworkAccessManager m_network;
-};
-
 QString reachable(const QString &host) { return host == u"0.0.0.0" ? u"127.0.0.1"_s : host == u"::" ? u"::1"_s : host; }
 
 QUrl urlOf(const QString &host, int port)
@@ -207,8 +176,8 @@ void addAnswer(Files &files, const QString &name, const std::optional<QByteArray
 
 void addDaemon(Files &files, const Request &request, const Redaction &redaction)
 {
-    Running daemon(request.url, request.token);
-    if (const auto metrics = Running(request.metricsUrl, {}).get(u"/metrics"_s))
+    RunningDaemon daemon(request.url, request.token);
+    if (const auto metrics = RunningDaemon(request.metricsUrl, {}).get(u"/metrics"_s))
         files.append({u"metrics.txt"_s, *metrics});
     addAnswer(files, u"readyz.json"_s, daemon.get(u"/readyz?verbose=1"_s), redaction);
     if (request.token.isEmpty())

@@ -28,7 +28,8 @@ public:
         Log &log;
     };
 
-    SystemService(InstanceFacts facts, QList<ShownSetting> settings, HashSettings cost, Parts parts, const Clock &clock);
+    SystemService(InstanceFacts facts, QList<ShownSetting> settings, HashSettings cost, Parts parts,
+                  const Clock &clock);
 
     /// Before the first request.
     void listensAt(const QString &url) { m_url = url; }
