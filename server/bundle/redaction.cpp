@@ -18,8 +18,9 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-/// Shorter ones are parts of ordinary words.
+/// Shorter ones are nobody's, and those below the other are parts of ordinary words.
 constexpr qsizetype leastKnown = 3;
+constexpr qsizetype leastPart = 6;
 
 using Replace = std::function<QString(const QString &)>;
 
@@ -90,8 +91,10 @@ QString Redaction::word(const QString &word) const
 QString Redaction::withoutKnown(QString text) const
 {
     for (const QString &known : m_known) {
-        if (text.contains(known, Qt::CaseInsensitive))
-            text.replace(known, pseudonym(u"known"_s, known), Qt::CaseInsensitive);
+        const QString edge = known.size() < leastPart ? u"(?<![A-Za-z0-9])%1(?![A-Za-z0-9])"_s : u"%1"_s;
+        const QRegularExpression pattern(edge.arg(QRegularExpression::escape(known)),
+                                         QRegularExpression::CaseInsensitiveOption);
+        text.replace(pattern, pseudonym(u"known"_s, known));
     }
     return text;
 }

@@ -48,8 +48,10 @@ const char readme[] = "What auth-serve support-bundle gathered, to be given to w
 QStringList partsOf(const QString &text)
 {
     static const QRegularExpression separators(u"[^A-Za-z0-9_-]+"_s);
-    static const QStringList ordinary{u"sqlite"_s,    u"postgresql"_s, u"http"_s, u"https"_s, u"127"_s,
-                                      u"localhost"_s, u"auth-serve"_s, u"auth"_s, u"db"_s,    u"log"_s};
+    static const QStringList ordinary{
+        u"auth"_s,  u"auth-serve"_s, u"auth_serve"_s, u"authserve"_s, u"sqlite"_s, u"postgresql"_s, u"postgres"_s,
+        u"http"_s,  u"https"_s,      u"localhost"_s,  u"database"_s,  u"users"_s,  u"sessions"_s,   u"server"_s,
+        u"serve"_s, u"log"_s,        u"var"_s,        u"lib"_s,       u"srv"_s,    u"opt"_s,        u"tmp"_s};
     QStringList parts{text};
     parts += QUrl::fromPercentEncoding(text.toUtf8()).split(separators, Qt::SkipEmptyParts);
     parts.removeIf([](const QString &part) { return ordinary.contains(part.toLower()); });

@@ -31,7 +31,7 @@ class RedactionTest : public QObject {
     Q_OBJECT
 
 private:
-    const Redaction m_redaction{{u"Sesame"_s, u"Sesame-Street"_s, u"db"_s}};
+    const Redaction m_redaction{{u"Sesame"_s, u"Sesame-Street"_s, u"db"_s, u"app"_s}};
 
 private Q_SLOTS:
     void pseudonymsAreTheSameWithinOneAndNotInAnother()
@@ -49,7 +49,7 @@ private Q_SLOTS:
         QTest::addColumn<QString>("text");
         for (const char *text :
              {"The circuit is open.", "Try again shortly, please!", "half_open", "took 250ms or 3 s", "version 3.40.1",
-              "2026-11-21T12:00:00.000Z", "", "  spaces  stay  ", "the db was there"})
+              "2026-11-21T12:00:00.000Z", "", "  spaces  stay  ", "the db was there", "what happened"})
             QTest::newRow(text) << QString::fromLatin1(text);
     }
     void harmlessWordsStay()
@@ -77,6 +77,7 @@ private Q_SLOTS:
         row("say sesame now", "sesame");
         row("say SESAME-STREET now", "STREET");
         row("say xSesamex now", "Sesame");
+        row("the app fell", "app");
         row("pass: hunter2", "hunter2");
         row("number 12345678", "12345678");
         row("\u00e9t\u00e9", "\u00e9");

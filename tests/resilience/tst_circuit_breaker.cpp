@@ -309,6 +309,30 @@ private Q_SLOTS:
         QCOMPARE(circuit.breaker.counters().calls, 5ULL);
     }
 
+    void statusTellsSinceWhenAndWhatWasWrong()
+    {
+        Circuit circuit;
+        const Time begin = circuit.clock.now();
+        QCOMPARE(circuit.breaker.status().since, begin);
+        QVERIFY(!circuit.breaker.status().failedAt);
+        circuit.clock.advance(5s);
+        circuit.breaker.tryAcquire()->settle(CallVerdict::Failure, u"It was slow."_s);
+        QCOMPARE(circuit.breaker.status().since, begin); // still closed
+        QCOMPARE(circuit.breaker.status().inARow, 1);
+        QCOMPARE(circuit.breaker.status().failure, u"It was slow."_s);
+        QCOMPARE(circuit.breaker.status().failedAt, std::optional(begin + 5s));
+        circuit.clock.advance(5s);
+        circuit.breaker.openNow(u"It has gone."_s);
+        QCOMPARE(circuit.breaker.status().state, CircuitState::Open);
+        QCOMPARE(circuit.breaker.status().since, begin + 10s);
+        QCOMPARE(circuit.breaker.status().failure, u"It has gone."_s);
+        QCOMPARE(circuit.breaker.status().retryAfter, std::chrono::nanoseconds(30s));
+        circuit.clock.advance(1s);
+        circuit.breaker.reset();
+        QCOMPARE(circuit.breaker.status().since, begin + 11s);
+        QCOMPARE(circuit.breaker.status().failure, u"It has gone."_s); // for whoever asks why it was open
+    }
+
     void defaultsAreTheDocumentedOnes()
     {
         const auth::test::ManualClock clock;

@@ -25,6 +25,33 @@ class ClientAddressTest : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
+    void localIsWhoCallsFromThisMachineForNobodyElse_data()
+    {
+        QTest::addColumn<QString>("peer");
+        QTest::addColumn<QByteArray>("header");
+        QTest::addColumn<bool>("local");
+        const auto row = [](const char *name, const char *peer, const char *header, bool local) {
+            QTest::newRow(name) << QString::fromLatin1(peer) << QByteArray(header) << local;
+        };
+        row("IPv4", "127.0.0.1", "accept", true);
+        row("all of 127", "127.8.9.10", "accept", true);
+        row("IPv6", "::1", "accept", true);
+        row("IPv4 in IPv6", "::ffff:127.0.0.1", "accept", true);
+        row("another machine", "192.0.2.7", "accept", false);
+        row("the same network", "10.0.0.1", "accept", false);
+        for (const char *trace : {"x-forwarded-for", "x-real-ip", "forwarded", "via"})
+            row(trace, "127.0.0.1", trace, false);
+    }
+    void localIsWhoCallsFromThisMachineForNobodyElse()
+    {
+        QFETCH(const QString, peer);
+        QFETCH(const QByteArray, header);
+        QFETCH(const bool, local);
+        HttpRequest request = requestFrom(peer, {});
+        request.headers.emplace_back(header, "127.0.0.1");
+        QCOMPARE(clientIsLocal(request), local);
+    }
+
     void clientIsWhomTheLastTrustedProxyNames_data()
     {
         QTest::addColumn<QString>("peer");

@@ -50,6 +50,25 @@ private Q_SLOTS:
         QVERIFY(cache.find(sessionId(1)));
     }
 
+    void looksAndOverflowsAreCounted()
+    {
+        ManualClock clock;
+        SessionCache cache(2, 1s, clock);
+        QVERIFY(!cache.find(sessionId(1)));
+        cache.insert(sessionId(1), stateOf(1), cache.ticket());
+        QVERIFY(cache.find(sessionId(1)));
+        clock.advance(1s);
+        QVERIFY(!cache.find(sessionId(1))); // too old is as good as not there
+        cache.insert(sessionId(2), stateOf(1), cache.ticket());
+        QCOMPARE(cache.counters().entries, 2);
+        QCOMPARE(cache.counters().overflows, quint64{0});
+        cache.insert(sessionId(3), stateOf(1), cache.ticket());
+        QCOMPARE(cache.counters().entries, 1);
+        QCOMPARE(cache.counters().overflows, quint64{1});
+        QCOMPARE(cache.counters().hits, quint64{1});
+        QCOMPARE(cache.counters().misses, quint64{2});
+    }
+
     void lifeOfZeroKeepsNothing()
     {
         ManualClock clock;
