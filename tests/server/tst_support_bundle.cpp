@@ -51,7 +51,7 @@ private:
     void plantInFiles();
     Finished make(const QString &file, const QStringList &more = {}, const QByteArray &input = {});
     QString unpack(const QString &file);
-    QByteArray part(const QString &name) const { return contentOf(m_unpacked + u"/support-bundle/" + name); }
+    QByteArray part(const QString &name) const { return contentOf(m_unpacked + u"/support-bundle/"_s + name); }
 
     DaemonProcess m_daemon{{{u"RATE_LIMIT_ENABLED"_s, u"false"_s}, {u"LOG_LEVEL"_s, u"debug"_s}}};
     QStringList m_canaries;
@@ -216,7 +216,7 @@ void TestSupportBundle::theLogIsStillOfUse()
     QSet<QString> addresses;
     for (const QByteArray &line : part(u"log.jsonl"_s).split('\n')) {
         const QJsonObject object = QJsonDocument::fromJson(line).object();
-        if (object[u"event"_s] != u"request.finished")
+        if (object[u"event"_s].toString() != u"request.finished")
             continue;
         finished += object;
         addresses.insert(object[u"client_ip"_s].toString());

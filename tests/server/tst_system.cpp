@@ -112,7 +112,7 @@ void TestSystem::initTestCase()
     QVERIFY2(m_daemon.start(), m_daemon.err().constData());
     QVERIFY(m_daemon.waitForEvent(u"server.metrics"_s));
     for (const QJsonObject &line : m_daemon.log()) {
-        if (line[u"event"_s] == u"server.metrics")
+        if (line[u"event"_s].toString() == u"server.metrics")
             m_metricsPort = quint16(QUrl(line[u"url"_s].toString()).port());
     }
     QVERIFY(m_metricsPort > 0);

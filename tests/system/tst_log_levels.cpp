@@ -19,8 +19,7 @@ namespace {
 struct Levels : Rig {
     Log quiet{clock, u"one"_s, LogLevel::Info};
     Events lines{quiet};
-    AuditTrail trail{clock};
-    LogLevels levels{LogLevel::Info, 15min, *database, trail, clock, quiet};
+    LogLevels levels{LogLevel::Info, 15min, *database, audit, clock, quiet};
 
     Result<LogLevelState> set(const QList<ModuleLevel> &list, std::optional<int> minutes = {})
     {
