@@ -97,9 +97,8 @@ int main(int argc, char **argv)
         return print(QStringLiteral("auth-serve " AUTH_VERSION "\n"));
     if (command == u"--print-env-example")
         return print(envExample<Settings>());
-    static const QStringList commands{u"serve"_s,          u"migrate"_s, u"copy"_s,
-                                      u"admin"_s,          u"import"_s,  u"audit"_s,
-                                      u"support-bundle"_s, u"selftest"_s, u"--print-config"_s};
+    static const QStringList commands{u"serve"_s, u"migrate"_s,        u"copy"_s,     u"admin"_s,         u"import"_s,
+                                      u"audit"_s, u"support-bundle"_s, u"selftest"_s, u"--print-config"_s};
     if (!commands.contains(command))
         return misunderstood();
     const auto loaded = loadSettings<Settings>({.file = u".env"_s, .environment = processEnvironment()});

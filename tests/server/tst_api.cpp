@@ -360,7 +360,7 @@ void TestApi::nobodyGivesThemselvesMore()
 {
     QFETCH(const QByteArray, member);
     const HttpClient client = m_daemon.client();
-    const test::Account wanted = newAccount();
+    const Account wanted = newAccount();
     const QByteArray registration =
         QJsonDocument(wanted.registration()).toJson(QJsonDocument::Compact).chopped(1) + ',' + member + '}';
     const Answer refused =
@@ -439,7 +439,7 @@ void TestApi::publishedKeyVerifiesTokens()
 {
     DaemonProcess daemon({{u"JWT_ALGORITHM"_s, u"EdDSA"_s}});
     QVERIFY2(daemon.start(), daemon.err().constData());
-    const test::Account account = signUp(daemon.client());
+    const Account account = signUp(daemon.client());
     const QJsonObject jwk = daemon.client().get("/.well-known/jwks.json").json()[u"keys"_s][0].toObject();
     const QByteArray token = account.access.toLatin1();
     const QJsonObject header = QJsonDocument::fromJson(decoded(token.split('.').first())).object();
