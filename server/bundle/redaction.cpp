@@ -91,7 +91,7 @@ QString Redaction::word(const QString &word) const
 QString Redaction::withoutKnown(QString text) const
 {
     for (const QString &known : m_known) {
-        const QString edge = known.size() < leastPart ? u"(?<![A-Za-z0-9])%1(?![A-Za-z0-9])"_s : u"%1"_s;
+        const QString edge = known.size() < leastPart ? u"(?<![A-Za-z0-9_])%1(?![A-Za-z0-9_])"_s : u"%1"_s;
         const QRegularExpression pattern(edge.arg(QRegularExpression::escape(known)),
                                          QRegularExpression::CaseInsensitiveOption);
         text.replace(pattern, pseudonym(u"known"_s, known));

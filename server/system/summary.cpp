@@ -19,7 +19,8 @@ std::optional<std::chrono::minutes> parseWindow(const QString &text)
 {
     const qint64 unit = text.endsWith(u'm') ? 1 : text.endsWith(u'h') ? 60 : 0;
     qint64 number = 0;
-    if (unit == 0 || parseInteger(text.chopped(1).toUtf8(), 1, Minutes::memory.count() / unit, number))
+    const qint64 most = Minutes::memory.count();
+    if (unit == 0 || parseInteger(text.chopped(1).toUtf8(), 1, most, number) || number < 1 || number * unit > most)
         return std::nullopt;
     return std::chrono::minutes(number * unit);
 }

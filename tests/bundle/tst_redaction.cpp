@@ -77,7 +77,7 @@ private Q_SLOTS:
         row("say sesame now", "sesame");
         row("say SESAME-STREET now", "STREET");
         row("say xSesamex now", "Sesame");
-        row("the app fell", "app");
+        row("the app fell", "app ");
         row("pass: hunter2", "hunter2");
         row("number 12345678", "12345678");
         row("\u00e9t\u00e9", "\u00e9");
