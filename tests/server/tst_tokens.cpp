@@ -22,14 +22,14 @@ namespace {
 
 const QString secret = u"0f8a3c7e5b9d1426-kx92mzq7wvtr4yhn"_s;
 
-QByteArray json(const QJsonObject &object) { return QJsonDocument(object).toJson(QJsonDocument::Compact); }
+QByteArray compact(const QJsonObject &object) { return QJsonDocument(object).toJson(QJsonDocument::Compact); }
 
 /// Signs whatever it is given with the daemon's own key.
 class Forger {
 public:
     QString token(const QJsonObject &header, const QByteArray &claims) const
     {
-        const QByteArray message = base64UrlEncode(json(header)) + '.' + base64UrlEncode(claims);
+        const QByteArray message = base64UrlEncode(compact(header)) + '.' + base64UrlEncode(claims);
         return QString::fromLatin1(message + '.' + m_key->sign(message));
     }
     QJsonObject header() const
@@ -300,12 +300,12 @@ void TestTokens::hostileTokensAreRefusedEverywhere()
     const Forger forger;
     const QJsonObject header = forger.header();
     const QJsonObject claims = claimsOf(account.access);
-    QVERIFY(client.get("/api/user/profile", forger.token(header, json(claims))).status == 200); // the forger can
+    QVERIFY(client.get("/api/user/profile", forger.token(header, compact(claims))).status == 200); // the forger can
     const auto head = [&](const QString &member, const QJsonValue &value) {
-        return forger.token(with(header, member, value), json(claims));
+        return forger.token(with(header, member, value), compact(claims));
     };
     const auto claim = [&](const QString &member, const QJsonValue &value) {
-        return forger.token(header, json(with(claims, member, value)));
+        return forger.token(header, compact(with(claims, member, value)));
     };
     const QString good = account.access;
     QJsonObject noKid = header;
@@ -314,7 +314,7 @@ void TestTokens::hostileTokensAreRefusedEverywhere()
                              head(u"alg"_s, u"none"_s).section(u'.', 0, 1) + u'.',
                              head(u"alg"_s, u"HS512"_s),
                              head(u"alg"_s, u"EdDSA"_s),
-                             forger.token(noKid, json(claims)),
+                             forger.token(noKid, compact(claims)),
                              head(u"kid"_s, u"../../etc/passwd"_s),
                              head(u"jwk"_s, QJsonObject{{u"kty"_s, u"oct"_s}, {u"k"_s, u"AAAA"_s}}),
                              head(u"jku"_s, u"http://127.0.0.1:1/"_s),
