@@ -1,10 +1,11 @@
 #include "daemon.h"
 
-#include "api/endpoints.h"
 #include "crypto/random_token.h"
+#include "daemon_settings.h"
 #include "hashing_settings.h"
 #include "log/log.h"
 #include "log_store/log_store.h"
+#include "rest/edge_error.h"
 #include "rest/logged_path.h"
 #include "routes.h"
 #include "storage/database_facts.h"
@@ -18,88 +19,8 @@ using namespace std::chrono_literals;
 
 namespace {
 
-/// Ended and expired sessions are told from unknown ones for so long.
-constexpr auto sessionMemory = std::chrono::days(7);
-constexpr auto purgeInterval = 10min;
-constexpr int purgeBatch = 1000;
 /// Nobody sees a line of the live log come so much later, and each client gets the fewer, larger pieces.
 constexpr auto liveLinger = 20ms;
-/// With the life of a cached session state, for a stream to end about a second after its session.
-constexpr auto streamCheckInterval = 250ms;
-constexpr int accountBatch = 100; ///< Each has many rows.
-/// Sign-ins are on record after so long at the latest.
-constexpr auto attemptInterval = 1s;
-constexpr auto tickInterval = 1s;
-constexpr auto measureInterval = 1min;
-/// Hashing may take every core; requests that only look something up go first.
-constexpr int hashNice = 10;
-
-SessionLimits sessionLimits(const Settings &settings)
-{
-    return {.accessLife = std::chrono::minutes(settings.accessTokenExpireMinutes),
-            .refreshLife = std::chrono::days(settings.refreshTokenExpireDays),
-            .sessionLife = std::chrono::days(settings.sessionMaxDays),
-            .grace = std::chrono::seconds(settings.refreshGraceSeconds),
-            .perUser = settings.sessionsPerUser,
-            .issuer = settings.jwtIssuer,
-            .audience = settings.jwtAudience};
-}
-
-AuditRetentionRules auditRetentionRules(const Settings &settings)
-{
-    return {.security = settings.auditSecurityDays,
-            .accounts = settings.auditAccountsDays,
-            .system = settings.auditSystemDays};
-}
-
-RateLimits rateLimits(const Settings &settings)
-{
-    return {.enabled = settings.rateLimitEnabled,
-            .requests = settings.rateLimitRequests,
-            .window = std::chrono::seconds(settings.rateLimitWindow),
-            .keys = settings.rateLimitKeys};
-}
-
-OneTimeTokens::Lives tokenLives(const Settings &settings)
-{
-    return {.invitation = std::chrono::days(settings.invitationExpireDays),
-            .passwordReset = std::chrono::hours(settings.passwordResetExpireHours)};
-}
-
-HttpLimits httpLimits(const Settings &settings)
-{
-    using std::chrono::seconds;
-    HttpLimits limits;
-    limits.maxHeadBytes = settings.maxHeadBytes;
-    limits.maxHeaderFields = settings.maxHeaderFields;
-    limits.maxRequestLineBytes = settings.maxTargetBytes;
-    limits.maxBodyBytes = settings.maxBodyBytes;
-    limits.maxConnections = settings.maxConnections;
-    limits.maxConnectionsPerAddress = settings.maxConnectionsPerAddress;
-    limits.exemptNetworks = parseNetworks(settings.trustedProxies).value_or(QList<Network>());
-    limits.headTimeout = seconds(settings.headTimeoutSeconds);
-    limits.bodyTimeout = seconds(settings.bodyTimeoutSeconds);
-    limits.idleTimeout = seconds(settings.idleTimeoutSeconds);
-    limits.lingerTimeout = seconds(settings.lingerTimeoutSeconds);
-    limits.writeStallTimeout = seconds(settings.writeTimeoutSeconds);
-    return limits;
-}
-
-LogStreamLimits logStreamLimits(const Settings &settings)
-{
-    return {.kept = {.lines = settings.logStreamLines, .bytes = qsizetype{settings.logStreamMemoryMib} << 20},
-            .unsentBytes = settings.logStreamUnsentBytes,
-            .perUser = settings.logStreamsPerUser};
-}
-
-Bulkhead::Options bulkhead(const QString &name, int threads, int queue, int nice, const Settings &settings)
-{
-    return {.name = name,
-            .threads = threads,
-            .queue = queue,
-            .deadline = std::chrono::milliseconds(settings.queueDeadlineMs),
-            .nice = nice};
-}
 
 void tellCircuit(Log &log, const CircuitBreaker::Change &change)
 {
@@ -112,17 +33,6 @@ void tellCircuit(Log &log, const CircuitBreaker::Change &change)
                {u"state", toText(change.to)},
                {u"period", qint64(change.period)},
                {u"open_ms", qint64(openFor.count())}});
-}
-
-/// Where this instance writes.
-QList<std::pair<QString, QString>> writtenFiles(const Settings &settings)
-{
-    QList<std::pair<QString, QString>> files;
-    if (const auto path = sqlitePath(databaseUrl(settings)); path && !namesPostgres(settings.databaseUrl))
-        files.append({u"the database"_s, *path});
-    if (!settings.logFile.isEmpty())
-        files.append({u"the log file"_s, settings.logFile});
-    return files;
 }
 
 /// What a follower of the log missed beyond what memory holds; nothing more where no lines are kept or found in time.
@@ -140,32 +50,6 @@ LogHistory historyOf(const LogStore *store, std::chrono::milliseconds timeLimit)
         }
         return events;
     };
-}
-
-QString edgeMessage(ErrorCode code)
-{
-    switch (code) {
-    case ErrorCode::RequestTimeout:
-        return u"The request did not arrive in time."_s;
-    case ErrorCode::PayloadTooLarge:
-        return u"The body is larger than this service takes."_s;
-    case ErrorCode::UriTooLong:
-        return u"The path and query are longer than this service takes."_s;
-    case ErrorCode::HeadersTooLarge:
-        return u"The header fields are more than this service takes."_s;
-    case ErrorCode::ExpectationFailed:
-        return u"Only Expect: 100-continue is understood."_s;
-    case ErrorCode::NotImplemented:
-        return u"This transfer coding or method is not known here."_s;
-    case ErrorCode::HttpVersionNotSupported:
-        return u"Only HTTP/1.1 and HTTP/1.0 are spoken here."_s;
-    case ErrorCode::Overloaded:
-        return u"There are too many connections. Try again shortly."_s;
-    case ErrorCode::InternalError:
-        return u"Something went wrong here; the log has it under the request id."_s;
-    default:
-        return u"This is not a well-formed HTTP request."_s;
-    }
 }
 
 } // namespace
@@ -241,9 +125,7 @@ Daemon::Daemon(const Settings &settings, const Surroundings &surroundings, std::
                   historyOf(surroundings.logStore, std::chrono::milliseconds(settings.logSearchTimeoutMs)), clock),
       m_answers(settings.corsOrigins), m_authenticator(*m_database, m_sessionCache, *m_signer,
                                                        std::chrono::seconds(settings.sessionOutageSeconds), clock),
-      m_store(bulkhead(u"store"_s, settings.storeThreads, settings.storeQueue, 0, settings), clock),
-      m_hash(bulkhead(u"hash"_s, settings.hashThreads, settings.hashQueue, hashNice, settings), clock),
-      m_streams(settings.maxStreams),
+      m_store(storeBulkhead(settings), clock), m_hash(hashBulkhead(settings), clock), m_streams(settings.maxStreams),
       m_router(m_answers, m_authenticator, m_limiter, {m_store, m_hash}, m_streams,
                parseNetworks(settings.trustedProxies).value_or(QList<Network>()), clock, log),
       m_http(httpLimits(settings), settings.ioThreads, handlers(), clock),
@@ -253,7 +135,22 @@ Daemon::Daemon(const Settings &settings, const Surroundings &surroundings, std::
       m_logLevels(log.level(), std::chrono::minutes(settings.logLevelReturnMinutes), *m_database, m_audit, clock, log),
       m_system(m_facts, surroundings.settings, {settings.hashMemoryKib, settings.hashIterations},
                {countingParts(), *m_database, m_instances, m_summary, m_audit, log}, clock),
-      m_metricsPort(m_metrics, m_answers, handlers(), clock)
+      m_metricsPort(m_metrics, m_answers, handlers(), clock), m_housekeeping({.database = *m_database,
+                                                                              .store = m_store,
+                                                                              .instances = m_instances,
+                                                                              .jobRunner = m_jobRunner,
+                                                                              .jobs = m_jobs,
+                                                                              .users = m_users,
+                                                                              .limiter = m_limiter,
+                                                                              .logStream = m_logStream,
+                                                                              .authenticator = m_authenticator,
+                                                                              .auditSigner = m_auditSigner,
+                                                                              .auditRetention = m_auditRetention,
+                                                                              .attempts = m_attempts,
+                                                                              .summary = m_summary,
+                                                                              .metrics = m_metrics,
+                                                                              .logLevels = m_logLevels},
+                                                                             clock, log)
 {
     bindRoutes(m_router, {.registration = m_registration,
                           .signIn = m_signIn,
@@ -279,24 +176,6 @@ Daemon::Daemon(const Settings &settings, const Surroundings &surroundings, std::
                           .summary = m_summary,
                           .logLevels = m_logLevels,
                           .metrics = m_metrics});
-    QObject::connect(&m_purge, &QTimer::timeout, [this] {
-        purge();
-        pruneAudit();
-    });
-    m_purge.start(purgeInterval);
-    QObject::connect(&m_streamCheck, &QTimer::timeout, [this] { checkStreams(); });
-    m_streamCheck.start(streamCheckInterval);
-    QObject::connect(&m_auditSigning, &QTimer::timeout, [this] { signAudit(); });
-    m_auditSigning.start(std::chrono::minutes(settings.auditSignMinutes));
-    QObject::connect(&m_flush, &QTimer::timeout, [this] { flushAttempts(); });
-    m_flush.start(attemptInterval);
-    QObject::connect(&m_beat, &QTimer::timeout, [this] { beat(); });
-    if (m_changes) // where there is one daemon, its lock on the file says that it runs
-        m_beat.start(std::chrono::seconds(settings.instanceHeartbeatSeconds));
-    QObject::connect(&m_tick, &QTimer::timeout, [this] { tick(); });
-    m_tick.start(tickInterval);
-    QObject::connect(&m_measure, &QTimer::timeout, [this] { measure(); });
-    m_measure.start(measureInterval);
 }
 
 /// No request may be under way when the services go: the bulkheads finish theirs while the connections still stand.
@@ -326,9 +205,11 @@ Outcome Daemon::listen()
     m_url.setPort(*port);
     m_instances.listensAt(ownUrl());
     m_system.listensAt(m_url.toString());
-    beat();
     m_jobRunner.start();
-    measure();
+    m_housekeeping.start({.heartbeat = std::chrono::seconds(m_settings.instanceHeartbeatSeconds),
+                          .beats = bool(m_changes), // where there is one daemon, its lock on the file says that it runs
+                          .auditSigning = std::chrono::minutes(m_settings.auditSignMinutes),
+                          .deletedAccounts = std::chrono::days(m_settings.deletedAccountDays)});
     return m_settings.metricsPort ? listenForMetrics() : Done{};
 }
 
@@ -380,7 +261,7 @@ HttpHandlers Daemon::handlers()
 /// The answer to what never became a request, in the same shape as every other error.
 HttpResponse Daemon::edgeError(ErrorCode code, const EdgeContext &context)
 {
-    const Error error{.code = code, .message = edgeMessage(code), .retryAfter = 1s};
+    const Error error = auth::edgeError(code);
     HttpResponse response = m_answers.error(error, context.path, context.requestId, {});
     HttpRequest request;
     request.requestId = context.requestId;
@@ -412,102 +293,6 @@ QList<ReadinessCheck> Daemon::checks() const
         checks.append({.name = u"instances"_s, .ok = bool(alive), .value = alive ? alive->size() : 0});
     }
     return checks;
-}
-
-void Daemon::beat()
-{
-    m_jobRunner.wake(); // another instance may have died over a job
-    if (!m_store.submit({.run = [this] { m_instances.beat(); }, .expire = [] {}}))
-        m_log.debug(u"instance.not_seen", u"Too busy; the next time will do."_s);
-}
-
-/// Whoever lost the session, or the permission, loses the live log with it.
-void Daemon::checkStreams()
-{
-    if (m_logStream.counters().open == 0 || m_checkingStreams.exchange(true))
-        return;
-    const auto check = [this] {
-        m_logStream.check([this](const Caller &caller) {
-            return m_authenticator.recheck(caller, api::followLog.facts.access.needed());
-        });
-        m_checkingStreams = false;
-    };
-    if (!m_store.submit({.run = check, .expire = [] {}, .isContinued = true}))
-        m_checkingStreams = false;
-}
-
-void Daemon::signAudit()
-{
-    const auto sign = [this] {
-        if (const auto done = m_auditSigner.signWhenDue(); !done)
-            m_log.warning(u"audit.not_signed", done.error().message, {{u"cause", done.error().cause}});
-    };
-    if (!m_store.submit({.run = sign, .expire = [] {}}))
-        m_log.debug(u"audit.signing_skipped", u"Too busy; the next time will do."_s);
-}
-
-void Daemon::pruneAudit()
-{
-    const auto prune = [this] {
-        if (const auto done = m_auditRetention.run(); !done)
-            m_log.warning(u"audit.not_pruned", done.error().message, {{u"cause", done.error().cause}});
-    };
-    if (!m_store.submit({.run = prune, .expire = [] {}}))
-        m_log.debug(u"audit.pruning_skipped", u"Too busy; the next time will do."_s);
-}
-
-/// When there is no room for it the next time will do.
-void Daemon::flushAttempts()
-{
-    if (m_attempts.counters().waiting == 0)
-        return;
-    const bool accepted = m_store.submit({.run =
-                                              [this] {
-                                                  if (m_attempts.flush())
-                                                      flushAttempts();
-                                              },
-                                          .expire = [] {}});
-    if (!accepted)
-        m_log.debug(u"sign_in.attempts_late", u"Too busy; the next time will do."_s);
-}
-
-void Daemon::tick()
-{
-    m_summary.tick();
-    m_logLevels.expire();
-}
-
-void Daemon::measure()
-{
-    const auto ask = [this] {
-        m_summary.measureActivity();
-        if (const auto facts = m_database->read(databaseFacts))
-            m_metrics.noteSchemaVersion(facts->schemaVersion);
-    };
-    (void)m_store.submit({.run = ask, .expire = [] {}}); // or in a minute
-}
-
-void Daemon::purge()
-{
-    const bool accepted = m_store.submit(
-        {.run =
-             [this] {
-                 const auto purged = m_database->write([&](Connection &connection) {
-                     return SessionRepository::purge(connection, m_clock.now() - sessionMemory, purgeBatch);
-                 });
-                 if (purged && *purged > 0)
-                     m_log.info(u"sessions.purged", u"Sessions that ended long ago were deleted."_s,
-                                {{u"count", *purged}});
-                 const bool moreJobs = m_jobs.purge(1); // each has many rows
-                 const bool moreAccounts =
-                     m_users.purge(m_clock.now() - std::chrono::days(m_settings.deletedAccountDays), accountBatch);
-                 if (const bool more = m_limiter.purge(purgeBatch);
-                     more || moreAccounts || moreJobs || (purged && *purged == purgeBatch))
-                     purge(); // behind whoever waits: sign-ins may come faster than one batch in each interval
-             },
-         .expire = [] {}});
-    if (!accepted)
-        m_log.debug(u"sessions.purge_skipped", u"Too busy; the next time will do."_s);
 }
 
 } // namespace auth

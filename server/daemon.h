@@ -1,5 +1,6 @@
 #pragma once
 
+#include "housekeeping.h"
 #include "http/http_server.h"
 #include "keys.h"
 #include "rest/authenticator.h"
@@ -31,7 +32,6 @@
 #include "system/summary.h"
 #include "system/system_service.h"
 
-#include <QtCore/QTimer>
 #include <QtCore/QUrl>
 
 namespace auth {
@@ -72,14 +72,6 @@ private:
     HttpHandlers handlers();
     HttpResponse edgeError(ErrorCode code, const EdgeContext &context);
     QList<ReadinessCheck> checks() const;
-    void beat();
-    void tick();
-    void measure();
-    void purge();
-    void checkStreams();
-    void signAudit();
-    void pruneAudit();
-    void flushAttempts();
 
     const Settings m_settings;
     Log &m_log;
@@ -135,8 +127,6 @@ private:
     Streams m_streams;
     Router m_router;
     HttpServer m_http;
-    QTimer m_purge, m_beat, m_flush, m_streamCheck, m_auditSigning, m_tick, m_measure;
-    std::atomic<bool> m_checkingStreams{false};
     CacheInvalidation m_invalidation;
     std::unique_ptr<ChangeFeed> m_changes; ///< Null on SQLite, where nobody else writes.
 
@@ -145,6 +135,7 @@ private:
     LogLevels m_logLevels;
     SystemService m_system;
     MetricsPort m_metricsPort;
+    Housekeeping m_housekeeping;
 };
 
 } // namespace auth

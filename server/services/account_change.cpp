@@ -102,21 +102,6 @@ JobAction effectiveAction(const ChangeContext &context)
     return context.undone == JobAction::AddRole ? JobAction::RemoveRole : JobAction::AddRole;
 }
 
-std::pair<QByteArray, QByteArray> changedMembers(const AccountSwitches &before, const AccountSwitches &after)
-{
-    QByteArray was, is;
-    {
-        json::ObjectWriter old(was), current(is);
-        forEachField<AccountSwitches>([&](const auto &field) {
-            if (before.*field.member == after.*field.member)
-                return;
-            old.member(field.facts.name, before.*field.member);
-            current.member(field.facts.name, after.*field.member);
-        });
-    }
-    return {was, is};
-}
-
 bool endsSessions(JobAction action)
 {
     return isAbout(action, {JobAction::Deactivate, JobAction::Lock, JobAction::Delete, JobAction::EndSessions});

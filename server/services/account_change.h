@@ -29,9 +29,6 @@ struct AccountDecision {
 /// administrator.
 AccountDecision decide(const JobSubject &subject, ChangeContext &context);
 
-/// The members that differ, as they are and as they will be: two JSON objects.
-std::pair<QByteArray, QByteArray> changedMembers(const AccountSwitches &before, const AccountSwitches &after);
-
 /// The action that gives or takes the role: itself, or for Undo the opposite of what is undone.
 JobAction effectiveAction(const ChangeContext &context);
 /// Whether the sessions of a changed account end.

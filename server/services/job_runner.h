@@ -1,9 +1,6 @@
 #pragma once
 
-#include "services/account_change.h"
-#include "services/audit_trail.h"
-#include "services/session_cache.h"
-#include "storage/database.h"
+#include "services/job_batch.h"
 
 #include <condition_variable>
 #include <functional>
@@ -49,19 +46,13 @@ private:
     bool isStopping() const;
     std::optional<StoredJob> claim();
     void run(StoredJob job);
-    Result<bool> step(const StoredJob &job, const JobRange &range, ChangeContext &context);
-    Result<bool> plan(const StoredJob &job, const JobRange &range, ChangeContext &context);
-    Outcome prepare(Connection &connection, const StoredJob &job, ChangeContext &context);
-    Outcome apply(Connection &connection, const StoredJob &job, const JobRange &range, const ChangeContext &context,
-                  const QList<JobSubject> &subjects, const QList<AccountDecision> &decisions);
-    Outcome record(Connection &connection, const StoredJob &job, const ChangeContext &context,
-                   const QList<JobSubject> &subjects, const QList<AccountDecision> &decisions);
+    void countAccounts(qint64 accounts);
     void end(const StoredJob &job, JobState from, JobState to, const QString &problem);
     bool pause(std::chrono::nanoseconds time);
 
     Database &m_database;
     const AuditTrail &m_audit;
-    SessionCache &m_cache;
+    JobBatch m_batch;
     const InstanceId m_instance;
     const Alive m_alive;
     const Options m_options;

@@ -116,7 +116,7 @@ Result<Page<JobItem>> Jobs::items(const JobItemsRequest &request, const Caller &
 Result<Job> Jobs::start(const JobRef &request, const Caller &caller)
 {
     const auto started = m_database.write([&](Connection &connection) -> Result<bool> {
-        const auto moved = JobRepository::advance(connection, request.id, JobState::Planned, JobState::Waiting);
+        const auto moved = JobRepository::start(connection, request.id, caller.user, caller.requestId, caller.ip);
         if (!moved || !*moved)
             return moved;
         const auto recorded = m_audit.record(

@@ -30,7 +30,8 @@ public:
     /// With what became of its accounts. NotFound.
     Result<Job> get(const JobRef &request, const Caller &caller);
     Result<Page<JobItem>> items(const JobItemsRequest &request, const Caller &caller);
-    /// Conflict `not_planned`: it is no dry run that has come to its end.
+    /// With the rights of the caller, whoever planned it. Conflict `not_planned`: it is no dry run that has come to its
+    /// end.
     Result<Job> start(const JobRef &request, const Caller &caller);
     /// Conflict `finished`: there is nothing left to stop.
     Result<Job> cancel(const JobRef &request, const Caller &caller);

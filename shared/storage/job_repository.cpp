@@ -212,6 +212,14 @@ Result<bool> JobRepository::advance(Connection &connection, JobId job, JobState 
         {text(enumName(to)), total, total, job, text(enumName(from))}));
 }
 
+Result<bool> JobRepository::start(Connection &connection, JobId job, UserId by, const QString &requestId,
+                                  const QString &ip)
+{
+    return oneRow(connection.execute("UPDATE jobs SET state = 'waiting', finished_at = NULL, created_by = ?,"
+                                     " request_id = ?, ip = ? WHERE id = ? AND state = 'planned'",
+                                     {by, requestId, ip, job}));
+}
+
 Result<bool> JobRepository::end(Connection &connection, JobId job, JobState from, JobState to, const QString &problem,
                                 Time now)
 {

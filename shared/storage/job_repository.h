@@ -68,6 +68,9 @@ public:
 
     /// False: it is in another state by now. `total` is kept when negative.
     static Result<bool> advance(Connection &connection, JobId job, JobState from, JobState to, qint64 total = -1);
+    /// A planned job begins in the name of who starts it. False: it is in another state.
+    static Result<bool> start(Connection &connection, JobId job, UserId by, const QString &requestId,
+                              const QString &ip);
     static Result<bool> end(Connection &connection, JobId job, JobState from, JobState to, const QString &problem,
                             Time now);
     /// The oldest that waits, or whose instance is not among `alive`; it is the instance's from now on.
