@@ -110,7 +110,7 @@ Daemon::Daemon(const Settings &settings, const Surroundings &surroundings, std::
       m_instances(*m_database, log.instance(), std::chrono::seconds(settings.instanceHeartbeatSeconds), clock, log),
       m_userDirectory(*m_database, keys, clock),
       m_jobRunner(
-          *m_database, m_audit, m_sessionCache, m_instances.id(), [this] { return m_instances.alive(); },
+          *m_database, m_audit, m_sessionCache, m_limiter, m_instances.id(), [this] { return m_instances.alive(); },
           {.batch = settings.jobBatch}, clock, log),
       m_jobs(*m_database, m_userDirectory, m_jobRunner, m_audit,
              {.accounts = settings.jobMaxAccounts, .keep = std::chrono::days(settings.jobKeepDays)}, clock),

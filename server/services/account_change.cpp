@@ -104,7 +104,7 @@ JobAction effectiveAction(const ChangeContext &context)
 
 bool endsSessions(JobAction action)
 {
-    return isAbout(action, {JobAction::Deactivate, JobAction::Lock, JobAction::Delete, JobAction::EndSessions});
+    return isAbout(action, {JobAction::EndSessions, JobAction::RequirePasswordChange});
 }
 
 AccountDecision decide(const JobSubject &subject, ChangeContext &context)

@@ -31,7 +31,7 @@ AccountDecision decide(const JobSubject &subject, ChangeContext &context);
 
 /// The action that gives or takes the role: itself, or for Undo the opposite of what is undone.
 JobAction effectiveAction(const ChangeContext &context);
-/// Whether the sessions of a changed account end.
+/// Whether the sessions of a changed account end though one may still sign in to it.
 bool endsSessions(JobAction action);
 
 } // namespace auth

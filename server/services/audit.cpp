@@ -5,6 +5,7 @@
 #include "services/audit_entry.h"
 #include "services/audit_export.h"
 #include "services/audit_source.h"
+#include "services/authority.h"
 #include "storage/account_repository.h"
 #include "storage/audit_repository.h"
 #include "storage/audit_search.h"
@@ -159,9 +160,16 @@ Result<NoContent> Audit::erase(const AuditErasure &request, const Caller &caller
 
 Outcome Audit::eraseOnRecord(Connection &connection, UserId person, const Caller &caller)
 {
+    const auto authority = Authority::take(connection, caller, Permission::UsersWrite, m_clock.now());
+    if (!authority)
+        return authority.error();
     const auto active = AccountRepository::isActive(connection, person);
     if (!active)
         return active.error();
+    if (*active) { // else it has been purged, and what is left of it is in the trail
+        if (const auto account = authority->over(connection, person); !account)
+            return account.error();
+    }
     if (active->value_or(false))
         return inUse();
     const auto rows = AuditRepository::erase(connection, person);

@@ -1,7 +1,9 @@
 #include "services/job_batch.h"
 
 #include "core/json.h"
+#include "model/email.h"
 #include "services/changed_members.h"
+#include "services/rate_limiter.h"
 #include "storage/account_repository.h"
 #include "storage/session_repository.h"
 
@@ -140,7 +142,7 @@ Result<bool> JobBatch::plan(const StoredJob &job, const JobRange &range, ChangeC
 
 Result<bool> JobBatch::change(const StoredJob &job, const JobRange &range, ChangeContext &context)
 {
-    QList<UserId> changed;
+    QList<Account> changed;
     const auto went = m_database.write([&](Connection &connection) -> Result<bool> {
         changed.clear();
         if (const auto prepared = prepare(connection, job, context); !prepared)
@@ -152,7 +154,7 @@ Result<bool> JobBatch::change(const StoredJob &job, const JobRange &range, Chang
         const auto decisions = decideAll(*subjects, context);
         for (qsizetype i = 0; i < decisions.size(); ++i) {
             if (decisions[i].isChange())
-                changed += (*subjects)[i].account.id;
+                changed += (*subjects)[i].account;
         }
         const auto recorded = JobRepository::record(connection, range, JobState::Running,
                                                     results(range, *subjects, decisions, context.change.action));
@@ -163,8 +165,11 @@ Result<bool> JobBatch::change(const StoredJob &job, const JobRange &range, Chang
     });
     if (!went || !*went)
         return went;
-    for (const UserId user : changed)
-        m_cache.forgetUser(user);
+    for (const Account &account : changed) {
+        m_cache.forgetUser(account.id);
+        if (context.change.action == JobAction::Unlock)
+            m_limiter.forget(normalizedEmail(account.email));
+    }
     return went;
 }
 
@@ -220,10 +225,13 @@ Outcome JobBatch::apply(Connection &connection, const StoredJob &job, const JobR
         if (const auto put = JobRepository::put(connection, accounts, context.now); !put)
             return put;
     }
-    if (endsSessions(action)) {
-        const auto ended = JobRepository::endSessions(connection, range, wireName(revokeReason(action)), context.now);
-        if (!ended)
-            return ended.error();
+    const auto ended = JobRepository::endSessions(connection, range, endsSessions(action),
+                                                  wireName(revokeReason(action)), context.now);
+    if (!ended)
+        return ended.error();
+    if (action == JobAction::Delete) {
+        if (const auto tokens = JobRepository::endTokens(connection, range); !tokens)
+            return tokens.error();
     }
     return record(connection, job, context, subjects, decisions);
 }

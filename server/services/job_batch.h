@@ -7,11 +7,13 @@
 
 namespace auth {
 
+class RateLimiter;
+
 /// A few accounts of a job, in one transaction with what is put on record of them. Thread-safe.
 class JobBatch {
 public:
-    JobBatch(Database &database, const AuditTrail &audit, SessionCache &cache, const Clock &clock)
-        : m_database(database), m_audit(audit), m_cache(cache), m_clock(clock)
+    JobBatch(Database &database, const AuditTrail &audit, SessionCache &cache, RateLimiter &limiter, const Clock &clock)
+        : m_database(database), m_audit(audit), m_cache(cache), m_limiter(limiter), m_clock(clock)
     {
     }
 
@@ -30,6 +32,7 @@ private:
     Database &m_database;
     const AuditTrail &m_audit;
     SessionCache &m_cache;
+    RateLimiter &m_limiter;
     const Clock &m_clock;
 };
 

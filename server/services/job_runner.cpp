@@ -17,9 +17,9 @@ bool isPlanning(const StoredJob &job) { return job.job.state == JobState::Planni
 
 } // namespace
 
-JobRunner::JobRunner(Database &database, const AuditTrail &audit, SessionCache &cache, InstanceId instance, Alive alive,
-                     const Options &options, const Clock &clock, Log &log)
-    : m_database(database), m_audit(audit), m_batch(database, audit, cache, clock), m_instance(instance),
+JobRunner::JobRunner(Database &database, const AuditTrail &audit, SessionCache &cache, RateLimiter &limiter,
+                     InstanceId instance, Alive alive, const Options &options, const Clock &clock, Log &log)
+    : m_database(database), m_audit(audit), m_batch(database, audit, cache, limiter, clock), m_instance(instance),
       m_alive(std::move(alive)), m_options(options), m_clock(clock), m_log(log)
 {
 }

@@ -27,8 +27,8 @@ public:
     using Alive = std::function<Result<QList<Instance>>()>;
 
     /// `alive` tells which instances run.
-    JobRunner(Database &database, const AuditTrail &audit, SessionCache &cache, InstanceId instance, Alive alive,
-              const Options &options, const Clock &clock, Log &log);
+    JobRunner(Database &database, const AuditTrail &audit, SessionCache &cache, RateLimiter &limiter,
+              InstanceId instance, Alive alive, const Options &options, const Clock &clock, Log &log);
     ~JobRunner() { stop(); }
     Q_DISABLE_COPY_MOVE(JobRunner)
 

@@ -2,6 +2,7 @@
 
 #include "storage/account_repository.h"
 #include "storage/one_time_token_repository.h"
+#include "storage/role_repository.h"
 
 namespace auth {
 
@@ -75,9 +76,24 @@ Result<Secret> PasswordResets::accepted(const PasswordReset &request, UserId id)
 }
 
 /// The account first: whoever deletes it holds its row, then ends its tokens.
+/// Who gave it out must not get hold of an account that has come to allow more than they may.
+Result<bool> PasswordResets::mayStillGive(Connection &connection, const OneTimeToken &token) const
+{
+    if (const auto held = RoleRepository::lock(connection); !held)
+        return held.error();
+    const auto theirs = AccountRepository::permissions(connection, token.user);
+    if (!theirs)
+        return theirs.error();
+    const auto giver = AccountRepository::activePermissions(connection, token.createdBy, m_clock.now());
+    return giver ? Result<bool>((*theirs & ~*giver) == Permissions()) : giver.error();
+}
+
 Outcome PasswordResets::redeem(Connection &connection, const OneTimeToken &token, const QByteArray &hash,
                                const Caller &caller)
 {
+    const auto may = mayStillGive(connection, token);
+    if (!may || !*may)
+        return may ? invalid() : may.error();
     const auto set = AccountRepository::setPassword(connection, token.user, hash, m_clock.now());
     if (!set || !*set)
         return set ? invalid() : set.error();

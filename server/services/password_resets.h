@@ -24,6 +24,7 @@ public:
 private:
     Result<OneTimeToken> good(const PasswordReset &request, const Caller &caller);
     Result<Secret> accepted(const PasswordReset &request, UserId user);
+    Result<bool> mayStillGive(Connection &connection, const OneTimeToken &token) const;
     Outcome redeem(Connection &connection, const OneTimeToken &token, const QByteArray &hash, const Caller &caller);
 
     Database &m_database;

@@ -333,11 +333,20 @@ Outcome JobRepository::removeRole(Connection &connection, const JobRange &range,
                    : Outcome(removed.error());
 }
 
-Result<int> JobRepository::endSessions(Connection &connection, const JobRange &range, const QString &reason, Time now)
+Result<int> JobRepository::endSessions(Connection &connection, const JobRange &range, bool all, const QString &reason,
+                                       Time now)
 {
     return connection.execute("UPDATE sessions SET revoked_at = ?, revoke_reason = ? WHERE revoked_at IS NULL AND"
-                              " user_id IN " CHANGED_USERS,
-                              {now, reason, range.job, range.after, range.last});
+                              " user_id IN " CHANGED_USERS
+                              " AND (? = 1 OR EXISTS (SELECT 1 FROM users o WHERE o.id = sessions.user_id AND"
+                              " (o.is_active = 0 OR o.locked_until > ?)))",
+                              {now, reason, range.job, range.after, range.last, int(all), now});
+}
+
+Result<int> JobRepository::endTokens(Connection &connection, const JobRange &range)
+{
+    return connection.execute("DELETE FROM one_time_tokens WHERE used_at IS NULL AND user_id IN " CHANGED_USERS,
+                              {range.job, range.after, range.last});
 }
 
 Outcome JobRepository::put(Connection &connection, const QList<SwitchedAccount> &accounts, Time now)

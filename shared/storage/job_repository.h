@@ -88,7 +88,10 @@ public:
     // For the accounts of the range whose outcome is `changed`.
     static Outcome addRole(Connection &connection, const JobRange &range, const QString &role, Time now);
     static Outcome removeRole(Connection &connection, const JobRange &range, const QString &role, Time now);
-    static Result<int> endSessions(Connection &connection, const JobRange &range, const QString &reason, Time now);
+    /// `all`: else only of those nobody may sign in to now.
+    static Result<int> endSessions(Connection &connection, const JobRange &range, bool all, const QString &reason,
+                                   Time now);
+    static Result<int> endTokens(Connection &connection, const JobRange &range);
     static Outcome put(Connection &connection, const QList<SwitchedAccount> &accounts, Time now);
 
     /// Administrators who can sign in. Until the end of the transaction nobody else makes one of them less.

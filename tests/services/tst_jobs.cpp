@@ -19,9 +19,7 @@ struct Works : Rig {
             make(i, {u"user"_s});
     }
 
-    JobRunner runner{*database,
-                     audit,
-                     cache,
+    JobRunner runner{*database, audit, cache, limiter,
                      idOf<struct InstanceKind>(1),
                      [] { return QList<Instance>(); },
                      {.batch = 3, .share = 1},
@@ -125,6 +123,10 @@ private Q_SLOTS:
     void lastAdministratorStays();
     void nobodyActsAboveThemselves_data() { engines(); }
     void nobodyActsAboveThemselves();
+    void plannedJobHasTheRightsOfWhoStartsIt_data() { engines(); }
+    void plannedJobHasTheRightsOfWhoStartsIt();
+    void undoneUnlockEndsSessions_data() { engines(); }
+    void undoneUnlockEndsSessions();
     void sessionsEndWithTheAccount_data() { engines(); }
     void sessionsEndWithTheAccount();
     void whoeverLosesTheRightStopsTheJob_data() { engines(); }
@@ -290,6 +292,41 @@ void TestJobs::nobodyActsAboveThemselves()
     QCOMPARE(countOf(m_works->settled(lifted->id), u"forbidden"_s), 1);
     COMPARE_CODE(m_works->jobs.begin(change(JobAction::EndSessions), {userId(3)}, false, m_works->caller(clerk)),
                  ErrorCode::Forbidden);
+}
+
+void TestJobs::plannedJobHasTheRightsOfWhoStartsIt()
+{
+    m_works->sql(u"INSERT INTO roles (id, public_id, name, permissions, created_at) SELECT 50, public_id, 'clerk', 3, 0"
+                 " FROM users WHERE username = 'User_9'"_s);
+    const UserId clerk = m_works->make(30, {u"clerk"_s}), helper = m_works->make(31, {u"support"_s});
+    m_works->runner.start();
+    const auto begun = m_works->jobs.begin(change(JobAction::Deactivate), {helper, userId(2)}, true,
+                                           m_works->caller(m_works->admin));
+    VERIFY_RESULT(begun);
+    QCOMPARE(countOf(m_works->settled(begun->id), u"changed"_s), 2);
+    VERIFY_RESULT(m_works->jobs.start({.id = begun->id}, m_works->caller(clerk)));
+    Job done;
+    QVERIFY(QTest::qWaitFor(
+        [&] { return (done = *m_works->jobs.get({.id = begun->id}, {})).state == JobState::Finished; }));
+    QCOMPARE(countOf(done, u"forbidden"_s), 1);
+    QCOMPARE(done.createdBy, clerk);
+    QCOMPARE(m_works->account(31).state, AccountState::Active);
+}
+
+void TestJobs::undoneUnlockEndsSessions()
+{
+    const auto alice = m_works->signUp(u"alice"_s);
+    VERIFY_RESULT(alice);
+    m_works->sql(u"UPDATE users SET locked_until = 9000000000000000 WHERE username = 'alice'"_s);
+    m_works->runner.start();
+    const Job unlocked = m_works->run(change(JobAction::Unlock), {alice->user.id});
+    QCOMPARE(unlocked.changed, 1);
+    const auto again = m_works->login();
+    VERIFY_RESULT(again);
+    const auto undo = m_works->jobs.undo({.id = unlocked.id}, m_works->caller(m_works->admin));
+    VERIFY_RESULT(undo);
+    QCOMPARE(m_works->settled(undo->id).changed, 1);
+    QVERIFY(m_works->stored(m_works->sessionOf(*again)).revokedAt);
 }
 
 void TestJobs::sessionsEndWithTheAccount()

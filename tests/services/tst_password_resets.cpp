@@ -57,6 +57,17 @@ private Q_SLOTS:
         QCOMPARE(desk.record().last(), u"user.password_set"_s);
     }
 
+    void tokenOfOneWhoMayDoLessIsNoGood()
+    {
+        Desk desk;
+        const Ticket ticket = desk.reset();
+        desk.sql(u"INSERT INTO user_roles SELECT id, 1 FROM users WHERE username = 'alice'"_s);
+        desk.sql(u"DELETE FROM user_roles WHERE role_id = 1 AND user_id <> (SELECT id FROM users WHERE username ="
+                 " 'alice')"_s);
+        COMPARE_CODE(desk.choose(ticket.token), ErrorCode::TokenInvalid);
+        VERIFY_RESULT(desk.login());
+    }
+
     void oneOfManyUsesTheToken()
     {
         Desk desk;
