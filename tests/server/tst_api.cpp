@@ -26,6 +26,7 @@ struct Route {
     QByteArray pattern;
     Access access;
     bool hasBody;
+    bool takesRows;
 };
 
 QByteArray filledIn(QByteArray path)
@@ -39,8 +40,8 @@ template<class Request, class Response> Route routeOf(const Endpoint<Request, Re
 {
     const Method method = endpoint.facts.method;
     const bool sends = method == Method::Post || method == Method::Patch || method == Method::Put;
-    return {endpoint.facts.method, filledIn(endpoint.facts.path), endpoint.facts.path, endpoint.facts.access,
-            sends && fieldCount<Request> > 0};
+    return {endpoint.facts.method, filledIn(endpoint.facts.path),    endpoint.facts.path,
+            endpoint.facts.access, sends && fieldCount<Request> > 0, hasRows<Request>};
 }
 
 QList<Route> routes()
@@ -314,7 +315,9 @@ void TestApi::pathsAreExact()
             QCOMPARE(answer.errorCode(), u"BAD_REQUEST"_s);
             continue;
         }
-        QVERIFY2(answer.status == 404, path + " " + QByteArray::number(answer.status));
+        // 405: the same path is that of another resource, which does not have the method.
+        const bool isOther = answer.status == 405 && !answer.header("allow").contains(name(route.method));
+        QVERIFY2(answer.status == 404 || isOther, path + " " + QByteArray::number(answer.status));
         QCOMPARE(contractFault(answer, path), QString());
         QVERIFY(!answer.has("location"));
     }
@@ -340,7 +343,8 @@ void TestApi::malformedBodiesAreRefusedEverywhere()
     QCOMPARE(ask(json, "{"), u"MALFORMED_JSON"_s);
     QCOMPARE(ask(json, "\xff"), u"MALFORMED_JSON"_s);
     QCOMPARE(ask(json, QByteArray("{}") + '\0'), u"MALFORMED_JSON"_s);
-    QCOMPARE(ask(json, "[1]"), u"VALIDATION_ERROR"_s);
+    QCOMPARE(ask(json, "[1]"),
+             route.takesRows ? QString() : u"VALIDATION_ERROR"_s); // a row that is wrong is told apart
     QCOMPARE(ask(json, "\"text\""), u"VALIDATION_ERROR"_s);
     QCOMPARE(ask(json, R"({"no_such_member":1})"), u"VALIDATION_ERROR"_s);
     QCOMPARE(ask(json, QByteArray(70000, ' ')), u"PAYLOAD_TOO_LARGE"_s);
