@@ -110,7 +110,7 @@ Daemon::Daemon(const Settings &settings, const Surroundings &surroundings, std::
       m_instances(*m_database, log.instance(), std::chrono::seconds(settings.instanceHeartbeatSeconds), clock, log),
       m_userDirectory(*m_database, keys, clock),
       m_jobRunner(
-          *m_database, m_audit, m_sessionCache, m_limiter, m_instances.id(), [this] { return m_instances.alive(); },
+          *m_database, m_audit, m_sessionCache, m_limiter, m_instances.id(), [this] { return otherWorkers(); },
           {.batch = settings.jobBatch}, clock, log),
       m_jobs(*m_database, m_userDirectory, m_jobRunner, m_audit,
              {.accounts = settings.jobMaxAccounts, .keep = std::chrono::days(settings.jobKeepDays)}, clock),
@@ -234,6 +234,12 @@ QString Daemon::ownUrl() const
     if (const QHostAddress host(m_settings.host); host == QHostAddress::AnyIPv4 || host == QHostAddress::AnyIPv6)
         url.setHost(QSysInfo::machineHostName());
     return url.toString();
+}
+
+/// Where there is one daemon, whatever another has begun is its own now.
+Result<QList<Instance>> Daemon::otherWorkers() const
+{
+    return m_sharedLimits ? m_instances.alive() : QList<Instance>();
 }
 
 CountingParts Daemon::countingParts() const

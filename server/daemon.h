@@ -68,6 +68,7 @@ private:
     Outcome listen();
     QString ownUrl() const;
     Outcome listenForMetrics();
+    Result<QList<Instance>> otherWorkers() const;
     CountingParts countingParts() const;
     HttpHandlers handlers();
     HttpResponse edgeError(ErrorCode code, const EdgeContext &context);

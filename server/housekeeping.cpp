@@ -106,6 +106,7 @@ void Housekeeping::flushAttempts()
 
 void Housekeeping::measure()
 {
+    m_parts.jobRunner.wake(); // it may have been kept from looking for its next job
     submit(u"measure", [this] {
         m_parts.summary.measureActivity();
         if (const auto facts = m_parts.database.read(databaseFacts))

@@ -90,6 +90,8 @@ bool isProven(const AuditVerdict &verdict, bool isComplete)
 {
     if (isComplete)
         return verdict.signedUpTo.seq == verdict.head.seq;
+    if (verdict.head.seq == 0) // nothing contradicts an empty trail, but nothing proves it either
+        return false;
     return !verdict.unsignedSince || SystemClock().now() - *verdict.unsignedSince < patience;
 }
 

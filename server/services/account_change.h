@@ -1,7 +1,7 @@
 #pragma once
 
 #include "api/job_messages.h"
-#include "storage/job_repository.h"
+#include "storage/job_accounts.h"
 
 namespace auth {
 

@@ -130,12 +130,12 @@ Result<bool> JobBatch::plan(const StoredJob &job, const JobRange &range, ChangeC
             return prepared.error();
         if (!isFirst)
             now.administrators = context.administrators; // as if the accounts before had been changed
-        const auto subjects = JobRepository::subjects(connection, range, now.change.role.value_or(QString()), now.now);
+        const auto subjects = JobAccounts::subjects(connection, range, now.change.role.value_or(QString()), now.now);
         if (!subjects)
             return subjects.error();
         const auto decisions = decideAll(*subjects, now);
         context.administrators = now.administrators;
-        return JobRepository::record(connection, range, JobState::Planning,
+        return JobAccounts::record(connection, range, JobState::Planning,
                                      results(range, *subjects, decisions, now.change.action));
     });
 }
@@ -148,7 +148,7 @@ Result<bool> JobBatch::change(const StoredJob &job, const JobRange &range, Chang
         if (const auto prepared = prepare(connection, job, context); !prepared)
             return prepared.error();
         const auto subjects =
-            JobRepository::subjects(connection, range, context.change.role.value_or(QString()), context.now);
+            JobAccounts::subjects(connection, range, context.change.role.value_or(QString()), context.now);
         if (!subjects)
             return subjects.error();
         const auto decisions = decideAll(*subjects, context);
@@ -156,7 +156,7 @@ Result<bool> JobBatch::change(const StoredJob &job, const JobRange &range, Chang
             if (decisions[i].isChange())
                 changed += (*subjects)[i].account;
         }
-        const auto recorded = JobRepository::record(connection, range, JobState::Running,
+        const auto recorded = JobAccounts::record(connection, range, JobState::Running,
                                                     results(range, *subjects, decisions, context.change.action));
         if (!recorded || !*recorded)
             return recorded;
@@ -180,7 +180,7 @@ Outcome JobBatch::prepare(Connection &connection, const StoredJob &job, ChangeCo
     const auto actor = AccountRepository::byId(connection, context.actor, context.now);
     if (!actor)
         return actor.error();
-    const auto administrators = JobRepository::countAdministrators(connection, context.now);
+    const auto administrators = JobAccounts::countAdministrators(connection, context.now);
     if (!administrators)
         return administrators.error();
     context.administrators = *administrators;
@@ -198,7 +198,7 @@ Outcome JobBatch::prepare(Connection &connection, const StoredJob &job, ChangeCo
     }
     if (!context.change.role)
         return Done{};
-    const auto role = JobRepository::permissionsOf(connection, *context.change.role);
+    const auto role = JobAccounts::permissionsOf(connection, *context.change.role);
     if (!role)
         return role.error();
     context.rolePermissions = *role;
@@ -212,8 +212,8 @@ Outcome JobBatch::apply(Connection &connection, const StoredJob &job, const JobR
     const JobAction action = effectiveAction(context);
     if (action == JobAction::AddRole || action == JobAction::RemoveRole) {
         const auto changed = action == JobAction::AddRole
-                                 ? JobRepository::addRole(connection, range, *context.change.role, context.now)
-                                 : JobRepository::removeRole(connection, range, *context.change.role, context.now);
+                                 ? JobAccounts::addRole(connection, range, *context.change.role, context.now)
+                                 : JobAccounts::removeRole(connection, range, *context.change.role, context.now);
         if (!changed)
             return changed;
     } else if (action != JobAction::EndSessions) {
@@ -222,15 +222,15 @@ Outcome JobBatch::apply(Connection &connection, const StoredJob &job, const JobR
             if (decisions[i].isChange())
                 accounts += {.row = subjects[i].row, .switches = decisions[i].after};
         }
-        if (const auto put = JobRepository::put(connection, accounts, context.now); !put)
+        if (const auto put = JobAccounts::put(connection, accounts, context.now); !put)
             return put;
     }
-    const auto ended = JobRepository::endSessions(connection, range, endsSessions(action),
+    const auto ended = JobAccounts::endSessions(connection, range, endsSessions(action),
                                                   wireName(revokeReason(action)), context.now);
     if (!ended)
         return ended.error();
     if (action == JobAction::Delete) {
-        if (const auto tokens = JobRepository::endTokens(connection, range); !tokens)
+        if (const auto tokens = JobAccounts::endTokens(connection, range); !tokens)
             return tokens.error();
     }
     return record(connection, job, context, subjects, decisions);

@@ -46,8 +46,6 @@ int httpStatus(ErrorCode code)
         return 415;
     case ErrorCode::ExpectationFailed:
         return 417;
-    case ErrorCode::IdempotencyMismatch:
-        return 422;
     case ErrorCode::PreconditionRequired:
         return 428;
     case ErrorCode::RateLimited:
@@ -103,8 +101,6 @@ QByteArray reasonPhrase(int status)
         return "Unsupported Media Type";
     case 417:
         return "Expectation Failed";
-    case 422:
-        return "Unprocessable Content";
     case 428:
         return "Precondition Required";
     case 429:

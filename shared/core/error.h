@@ -40,7 +40,6 @@ enum class ErrorCode {
     PayloadTooLarge,         ///< The body is over the limit.
     UriTooLong,              ///< The request target is over the limit.
     UnsupportedMediaType,    ///< The body is not application/json.
-    IdempotencyMismatch,     ///< The Idempotency-Key was used for another request.
     ExpectationFailed,       ///< An Expect header other than 100-continue.
     PreconditionRequired,    ///< The edit needs If-Match.
     RateLimited,             ///< Too many attempts; Retry-After says when to come back.

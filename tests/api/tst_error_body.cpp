@@ -44,7 +44,6 @@ constexpr std::array known{
     Known{ErrorCode::PayloadTooLarge, "PAYLOAD_TOO_LARGE", 413, "Content Too Large"},
     Known{ErrorCode::UriTooLong, "URI_TOO_LONG", 414, "URI Too Long"},
     Known{ErrorCode::UnsupportedMediaType, "UNSUPPORTED_MEDIA_TYPE", 415, "Unsupported Media Type"},
-    Known{ErrorCode::IdempotencyMismatch, "IDEMPOTENCY_MISMATCH", 422, "Unprocessable Content"},
     Known{ErrorCode::ExpectationFailed, "EXPECTATION_FAILED", 417, "Expectation Failed"},
     Known{ErrorCode::PreconditionRequired, "PRECONDITION_REQUIRED", 428, "Precondition Required"},
     Known{ErrorCode::RateLimited, "RATE_LIMITED", 429, "Too Many Requests"},

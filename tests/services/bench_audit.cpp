@@ -45,7 +45,7 @@ void record(Rig &rig, const Caller &caller, quint64 first, quint64 count)
 
 void benchmark(Rig &rig, const char *engine)
 {
-    rig.log.setLevel(LogLevel::Info);
+    rig.log.setLevels(LogLevel::Info);
     Caller caller = Rig::stranger();
     caller.user = userId(1);
     caller.requestId = u"0194a0e0-0000-7000-8000-000000000001"_s;
