@@ -116,7 +116,7 @@ Daemon::Daemon(const Settings &settings, const Surroundings &surroundings, std::
              {.accounts = settings.jobMaxAccounts, .keep = std::chrono::days(settings.jobKeepDays)}, clock),
       m_userExport(*m_database, m_audit, clock), m_sessionDirectory(*m_database, keys, clock),
       m_logSearch(surroundings.logStore ? std::optional(surroundings.logStore->reader()) : std::nullopt,
-                  std::chrono::milliseconds(settings.logSearchTimeoutMs)),
+                  std::chrono::milliseconds(settings.logSearchTimeoutMs), settings.logSearches),
       m_peers(std::chrono::milliseconds(settings.peerTimeoutMs)),
       m_requestStories(m_logSearch, *m_database, namesPostgres(settings.databaseUrl) ? &m_instances : nullptr, m_peers,
                        log.instance()),

@@ -33,6 +33,7 @@ struct Settings {
     int logStoreDays = 30;
     int logStoreMaxMib = 2048;
     int logSearchTimeoutMs = 2000;
+    int logSearches = 2;
     int logLevelReturnMinutes = 15;
     QString metricsHost = QStringLiteral("127.0.0.1");
     std::optional<int> metricsPort;
@@ -145,6 +146,7 @@ struct Settings {
             field(&Settings::logStoreDays, {.name = "log_store_days", .about = "Lines are kept so long.", .min = 1, .max = 3650}),
             field(&Settings::logStoreMaxMib, {.name = "log_store_max_mib", .about = "Size of LOG_STORE beyond which the oldest lines go.", .min = 64, .max = 1048576}),
             field(&Settings::logSearchTimeoutMs, {.name = "log_search_timeout_ms", .about = "A search of LOG_STORE ends after so long, with what it has.", .min = 10, .max = 60000}),
+            field(&Settings::logSearches, {.name = "log_searches", .about = "Searches of LOG_STORE at once, and as many exports; more are answered 503.", .min = 1, .max = 64}),
             field(&Settings::logLevelReturnMinutes, {.name = "log_level_return_minutes", .about = "A log level that an administrator sets returns after so long.", .min = 1, .max = 1440}),
             field(&Settings::metricsHost, {.name = "metrics_host", .about = "Address METRICS_PORT listens on; whoever reaches it may read."}),
             field(&Settings::metricsPort, {.name = "metrics_port", .about = "TCP port for GET /metrics alone; 0 picks a free one. Unset: on PORT, for clients on this machine and holders of system.read.", .min = 0, .max = 65535}),

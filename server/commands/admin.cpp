@@ -1,9 +1,9 @@
 #include "commands/commands.h"
 
 #include "core/json_write.h"
+#include "hashing_settings.h"
 #include "log/log.h"
 #include "services/audit_trail.h"
-#include "hashing_settings.h"
 #include "services/registration.h"
 #include "storage/database.h"
 

@@ -136,7 +136,7 @@ Result<bool> JobBatch::plan(const StoredJob &job, const JobRange &range, ChangeC
         const auto decisions = decideAll(*subjects, now);
         context.administrators = now.administrators;
         return JobAccounts::record(connection, range, JobState::Planning,
-                                     results(range, *subjects, decisions, now.change.action));
+                                   results(range, *subjects, decisions, now.change.action));
     });
 }
 
@@ -157,7 +157,7 @@ Result<bool> JobBatch::change(const StoredJob &job, const JobRange &range, Chang
                 changed += (*subjects)[i].account;
         }
         const auto recorded = JobAccounts::record(connection, range, JobState::Running,
-                                                    results(range, *subjects, decisions, context.change.action));
+                                                  results(range, *subjects, decisions, context.change.action));
         if (!recorded || !*recorded)
             return recorded;
         const auto applied = apply(connection, job, range, context, *subjects, decisions);
@@ -225,8 +225,8 @@ Outcome JobBatch::apply(Connection &connection, const StoredJob &job, const JobR
         if (const auto put = JobAccounts::put(connection, accounts, context.now); !put)
             return put;
     }
-    const auto ended = JobAccounts::endSessions(connection, range, endsSessions(action),
-                                                  wireName(revokeReason(action)), context.now);
+    const auto ended =
+        JobAccounts::endSessions(connection, range, endsSessions(action), wireName(revokeReason(action)), context.now);
     if (!ended)
         return ended.error();
     if (action == JobAction::Delete) {

@@ -51,6 +51,13 @@ QByteArray textOf(const QList<StoredLine> &lines)
     return text;
 }
 
+Error tooMany()
+{
+    return {.code = ErrorCode::Overloaded,
+            .message = u"Too many searches of the log are under way. Try again shortly."_s,
+            .retryAfter = std::chrono::seconds(1)};
+}
+
 } // namespace
 
 Result<FoundLines> LogSearch::find(const LineSelection &selection, LineOrder order, qsizetype limit) const
@@ -61,8 +68,19 @@ Result<FoundLines> LogSearch::find(const LineSelection &selection, LineOrder ord
     return m_reader->find(selection, order, limit, m_timeLimit);
 }
 
+LogSearch::Slot LogSearch::take(const Running &running) const
+{
+    if (running->fetch_add(1) < m_atOnce)
+        return Slot(running.get(), [running](void *) { running->fetch_sub(1); });
+    running->fetch_sub(1);
+    return {};
+}
+
 Result<LogPage> LogSearch::search(const LogQuery &query, const Caller &)
 {
+    const Slot slot = take(m_searches);
+    if (!slot)
+        return tooMany();
     const auto selection = selectionOf(query);
     if (!selection)
         return selection.error();
@@ -82,6 +100,9 @@ Result<LogPage> LogSearch::search(const LogQuery &query, const Caller &)
 /// Page by page, so that nothing is held open while the client reads. Lines that come meanwhile are no part of it.
 Result<Stream> LogSearch::exportLines(const LogRange &range, const Caller &)
 {
+    const Slot slot = take(m_exports);
+    if (!slot)
+        return tooMany();
     auto selection = selectionOf(range);
     if (!selection)
         return selection.error();
@@ -90,17 +111,18 @@ Result<Stream> LogSearch::exportLines(const LogRange &range, const Caller &)
         return newest.error();
     if (!selection->before && !newest->lines.isEmpty())
         selection->before = LinePosition{newest->lines.first().epoch, newest->lines.first().event.seq + 1};
-    const auto next = [this, rest = *selection, done = false]() mutable -> Result<QByteArray> {
-        while (!done) { // what is rare takes several searches
-            const auto found = find(rest, LineOrder::OldestFirst, linesPerPiece);
-            if (!found)
-                return found.error();
-            done = !found->next;
-            rest.after = found->next;
-            if (!found->lines.isEmpty())
-                return textOf(found->lines);
-        }
-        return QByteArray();
+    const auto next = [this, slot, rest = *selection, done = false]() mutable -> Result<QByteArray> {
+        if (done)
+            return QByteArray();
+        const auto found = find(rest, LineOrder::OldestFirst, linesPerPiece);
+        if (!found)
+            return found.error();
+        done = !found->next;
+        rest.after = found->next;
+        if (found->lines.isEmpty()
+            && !done) // what is rare takes several searches; an empty line gives others their turn
+            return QByteArray("\n");
+        return textOf(found->lines);
     };
     return Stream{.mediaType = "application/x-ndjson", .fileName = u"auth-serve-log.ndjson"_s, .next = next};
 }

@@ -20,8 +20,8 @@
 namespace auth::api {
 
 inline constexpr auto all =
-    std::tuple_cat(tokenEndpoints, ownAccountEndpoints, userEndpoints, userActionEndpoints, roleEndpoints, jobEndpoints, auditEndpoints,
-                   logEndpoints, systemEndpoints, healthEndpoints, documentEndpoints);
+    std::tuple_cat(tokenEndpoints, ownAccountEndpoints, userEndpoints, userActionEndpoints, roleEndpoints, jobEndpoints,
+                   auditEndpoints, logEndpoints, systemEndpoints, healthEndpoints, documentEndpoints);
 
 static_assert(allDistinct(all), "two endpoints share method and path");
 

@@ -22,7 +22,6 @@ std::optional<qint64> millis(const std::optional<Time> &time)
 }
 
 Outcome done(const Result<int> &rows) { return rows ? Outcome(Done{}) : Outcome(rows.error()); }
-Result<bool> oneRow(const Result<int> &rows) { return rows ? Result<bool>(*rows == 1) : rows.error(); }
 
 JobSubject subjectOf(const Row &row, Time now)
 {
@@ -151,17 +150,18 @@ Result<QList<JobSubject>> JobAccounts::subjects(Connection &connection, const Jo
 Result<bool> JobAccounts::record(Connection &connection, const JobRange &range, JobState state,
                                  const QList<JobResult> &results)
 {
-    const bool plan = state == JobState::Planning;
-    const auto written = connection.dialect() == Dialect::Postgres ? recordAtOnce(connection, range.job, plan, results)
-                                                                   : recordEach(connection, range.job, plan, results);
-    if (!written)
-        return written.error();
     const qint64 changed = std::ranges::count(results, u"changed"_s, &JobResult::outcome);
-    return oneRow(connection.execute(
+    const auto goesOn = connection.execute( // first: of a job that was cancelled nothing may be written
         "UPDATE jobs SET planned = CASE WHEN state = 'planning' THEN CAST(? AS BIGINT) ELSE planned END, done = CASE"
         " WHEN state = 'running' THEN CAST(? AS BIGINT) ELSE done END, changed = changed + CASE WHEN state = 'running'"
         " THEN CAST(? AS BIGINT) ELSE 0 END WHERE id = ? AND state = ?",
-        {range.last, range.last, changed, range.job, QString::fromLatin1(enumName(state))}));
+        {range.last, range.last, changed, range.job, QString::fromLatin1(enumName(state))});
+    if (!goesOn || *goesOn == 0)
+        return goesOn ? Result<bool>(false) : goesOn.error();
+    const bool plan = state == JobState::Planning;
+    const auto written = connection.dialect() == Dialect::Postgres ? recordAtOnce(connection, range.job, plan, results)
+                                                                   : recordEach(connection, range.job, plan, results);
+    return written ? Result<bool>(true) : written.error();
 }
 
 Outcome JobAccounts::addRole(Connection &connection, const JobRange &range, const QString &role, Time now)

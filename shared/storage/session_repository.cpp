@@ -154,10 +154,10 @@ Result<QList<StoredSession>> SessionRepository::active(Connection &connection, U
 
 Result<std::optional<EndedSession>> SessionRepository::lastEnded(Connection &connection, UserId user)
 {
-    return connection.one(
-        "SELECT s.revoked_at, s.revoke_reason FROM sessions s JOIN users u ON u.id = s.user_id"
-        " WHERE u.public_id = ? AND s.revoked_at IS NOT NULL ORDER BY s.revoked_at DESC LIMIT 1",
-        {user}, [](const Row &row) { return EndedSession{.at = row.time(0), .reason = row.text(1)}; });
+    return connection.one("SELECT s.revoked_at, s.revoke_reason FROM sessions s JOIN users u ON u.id = s.user_id"
+                          " WHERE u.public_id = ? AND s.revoked_at IS NOT NULL ORDER BY s.revoked_at DESC LIMIT 1",
+                          {user},
+                          [](const Row &row) { return EndedSession{.at = row.time(0), .reason = row.text(1)}; });
 }
 
 Result<bool> SessionRepository::knowsNetwork(Connection &connection, UserId user, const QString &network)

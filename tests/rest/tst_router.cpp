@@ -246,7 +246,6 @@ HttpRequest signInOf(const QByteArray &account)
     return request;
 }
 
-
 } // namespace
 
 class RouterTest : public QObject {

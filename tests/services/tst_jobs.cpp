@@ -19,7 +19,10 @@ struct Works : Rig {
             make(i, {u"user"_s});
     }
 
-    JobRunner runner{*database, audit, cache, limiter,
+    JobRunner runner{*database,
+                     audit,
+                     cache,
+                     limiter,
                      idOf<struct InstanceKind>(1),
                      [] { return QList<Instance>(); },
                      {.batch = 3, .share = 1},
@@ -133,6 +136,8 @@ private Q_SLOTS:
     void whoeverLosesTheRightStopsTheJob();
     void jobOfADeadInstanceIsContinued_data() { engines(); }
     void jobOfADeadInstanceIsContinued();
+    void nothingIsWrittenOfACancelledJob_data() { engines(); }
+    void nothingIsWrittenOfACancelledJob();
     void cancelledJobLeavesTheRest_data() { engines(); }
     void cancelledJobLeavesTheRest();
     void badRequestsAreRefused();
@@ -300,8 +305,8 @@ void TestJobs::plannedJobHasTheRightsOfWhoStartsIt()
                  " FROM users WHERE username = 'User_9'"_s);
     const UserId clerk = m_works->make(30, {u"clerk"_s}), helper = m_works->make(31, {u"support"_s});
     m_works->runner.start();
-    const auto begun = m_works->jobs.begin(change(JobAction::Deactivate), {helper, userId(2)}, true,
-                                           m_works->caller(m_works->admin));
+    const auto begun =
+        m_works->jobs.begin(change(JobAction::Deactivate), {helper, userId(2)}, true, m_works->caller(m_works->admin));
     VERIFY_RESULT(begun);
     QCOMPARE(countOf(m_works->settled(begun->id), u"changed"_s), 2);
     VERIFY_RESULT(m_works->jobs.start({.id = begun->id}, m_works->caller(clerk)));
@@ -381,6 +386,28 @@ void TestJobs::jobOfADeadInstanceIsContinued()
     QCOMPARE(done.changed, 4);
     QCOMPARE(m_works->account(2).state, AccountState::Active); // was said to be done
     QCOMPARE(m_works->account(5).state, AccountState::Deactivated);
+}
+
+void TestJobs::nothingIsWrittenOfACancelledJob()
+{
+    const auto job =
+        m_works->jobs.begin(change(JobAction::Deactivate), users({2, 3}), false, m_works->caller(m_works->admin));
+    VERIFY_RESULT(job);
+    const auto running = m_works->database->write([&](Connection &connection) {
+        return JobRepository::claim(connection, idOf<struct InstanceKind>(1), {}, m_works->clock.now());
+    });
+    VERIFY_RESULT(running);
+    VERIFY_RESULT(m_works->jobs.cancel({.id = job->id}, m_works->caller(m_works->admin)));
+    JobBatch batch(*m_works->database, m_works->audit, m_works->cache, m_works->limiter, m_works->clock);
+    ChangeContext context{
+        .change = change(JobAction::Deactivate), .actor = m_works->admin, .allowed = {}, .rolePermissions = {}};
+    const auto changed = batch.change(**running, {.job = job->id, .after = 0, .last = 2}, context);
+    VERIFY_RESULT(changed);
+    QVERIFY(!*changed);
+    const auto items = m_works->jobs.items({.id = job->id, .outcome = {}, .after = {}, .limit = {}}, {});
+    QCOMPARE(items->items.size(), 2);
+    QVERIFY(!items->items[0].outcome);
+    QCOMPARE(m_works->account(2).state, AccountState::Active);
 }
 
 void TestJobs::cancelledJobLeavesTheRest()

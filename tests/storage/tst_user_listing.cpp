@@ -1,5 +1,5 @@
-#include "fixture.h"
 #include "core/enum_name.h"
+#include "fixture.h"
 #include "model/email.h"
 #include "storage/account_repository.h"
 #include "storage/user_listing.h"
@@ -306,7 +306,9 @@ QList<UserId> TestUserListing::expected(const UserFilter &filter, UserSort sort)
 void TestUserListing::pagesAreThoseOfTheModel_data()
 {
     QTest::addColumn<UserFilter>("filter");
-    const auto row = [](const QByteArray &name, const UserFilter &filter) { QTest::newRow(name.constData()) << filter; };
+    const auto row = [](const QByteArray &name, const UserFilter &filter) {
+        QTest::newRow(name.constData()) << filter;
+    };
     const auto at = [](int days) { return fromMillis(days * day); };
     row("everybody", {});
     for (const EnumName &each : enumNames<AccountState>())

@@ -1,8 +1,8 @@
 #pragma once
 
 #include "api/endpoint.h"
-#include "api/messages.h"
 #include "api/import_messages.h"
+#include "api/messages.h"
 #include "api/session_list_messages.h"
 #include "api/user_list_messages.h"
 
