@@ -2,13 +2,13 @@
 
 #include "core/request_trace.h"
 #include "core/result.h"
+#include "storage/asker.h"
 #include "storage/recent_statements.h"
 #include "storage/sql_text.h"
 
 #include <QtCore/QList>
 
 #include <functional>
-#include <source_location>
 #include <unordered_map>
 #include <vector>
 
@@ -20,9 +20,6 @@ namespace auth {
 /// A function that is given a row must not use the connection.
 class Connection {
 public:
-    /// Whoever has a statement executed: in the trace of a request it is known by the name of that function.
-    using Asker = std::source_location;
-
     explicit Connection(std::unique_ptr<Driver> driver);
     Q_DISABLE_COPY_MOVE(Connection)
 
