@@ -196,14 +196,20 @@ struct CallerIdentity {
     }
 };
 
+/// Of the whole interface: grows when a client must know more than before.
+inline constexpr int apiVersion = 1;
+
 struct HealthStatus {
     QString status;
     Time timestamp{};
+    int apiVersion = auth::apiVersion;
 
     static constexpr auto fields()
     {
         return std::tuple{field(&HealthStatus::status, {.name = "status", .about = "healthy"}),
-                          field(&HealthStatus::timestamp, {.name = "timestamp", .about = "Time of the answer."})};
+                          field(&HealthStatus::timestamp, {.name = "timestamp", .about = "Time of the answer."}),
+                          field(&HealthStatus::apiVersion, {.name = "api_version",
+                                                         .about = "Grows when a client must know more than before."})};
     }
 };
 

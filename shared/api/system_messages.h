@@ -219,7 +219,7 @@ struct SystemState {
     QString instance;
     Time time{};
     QString version;
-    int apiVersion = 1;
+    int apiVersion = auth::apiVersion;
     QStringList features;
     QString url;
     BuildFacts build;

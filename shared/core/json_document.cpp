@@ -158,6 +158,8 @@ QByteArrayView Node::text() const
     return {text.data(), static_cast<qsizetype>(text.size())};
 }
 
+QByteArray Node::json() const { return QByteArray::fromStdString(simdjson::minify(elementOf(m_element))); }
+
 QVarLengthArray<Node, 16> Node::items() const
 {
     QVarLengthArray<Node, 16> items;

@@ -34,6 +34,8 @@ public:
     double number() const;
     /// UTF-8, unescaped.
     QByteArrayView text() const;
+    /// The value as compact JSON.
+    QByteArray json() const;
     QVarLengthArray<Node, 16> items() const;
     /// In their order, repeated ones included.
     QVarLengthArray<Member, 16> members() const;

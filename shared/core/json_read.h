@@ -2,6 +2,7 @@
 
 #include "core/field_text.h"
 #include "core/json_document.h"
+#include "core/json_raw.h"
 
 #include <QtCore/QList>
 
@@ -73,6 +74,8 @@ public:
         else if (auto violation = scalar(node, facts, out))
             add(place, *violation);
     }
+
+    void readValue(Node node, const FieldFacts &, const Place &, Raw &out) const { out.text = node.json(); }
 
     template<class T>
     void readValue(Node node, const FieldFacts &facts, const Place &place, std::optional<T> &out) const

@@ -9,12 +9,12 @@
 namespace auth {
 
 /// Either a value or the reason there is none. Ignoring one is a compile error.
-template<class T> class [[nodiscard]] Result {
+template<class T, class E = Error> class [[nodiscard]] Result {
 public:
     using Value = T;
 
     Result(T value) : m_state(std::in_place_index<0>, std::move(value)) {}
-    Result(Error error) : m_state(std::in_place_index<1>, std::move(error)) {}
+    Result(E error) : m_state(std::in_place_index<1>, std::move(error)) {}
 
     explicit operator bool() const noexcept { return m_state.index() == 0; }
 
@@ -24,8 +24,8 @@ public:
     const T *operator->() const { return &std::get<0>(m_state); }
     T *operator->() { return &std::get<0>(m_state); }
 
-    const Error &error() const & { return std::get<1>(m_state); }
-    Error &&error() && { return std::get<1>(std::move(m_state)); }
+    const E &error() const & { return std::get<1>(m_state); }
+    E &&error() && { return std::get<1>(std::move(m_state)); }
 
     /// Feeds the value to the next fallible step; an error passes through.
     template<class F> auto then(F &&next) && -> std::invoke_result_t<F, T &&>
@@ -36,7 +36,7 @@ public:
     }
 
 private:
-    std::variant<T, Error> m_state;
+    std::variant<T, E> m_state;
 };
 
 /// The value of an operation that has nothing to tell but that it worked.

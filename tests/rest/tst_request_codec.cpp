@@ -205,7 +205,7 @@ private Q_SLOTS:
             encodeResponse(answers, facts(Method::Get), HealthStatus{u"healthy"_s, fromMillis(0)});
         QCOMPARE(plain.status, 200);
         QVERIFY(plain.headers.empty());
-        QCOMPARE(plain.body, R"({"status":"healthy","timestamp":"1970-01-01T00:00:00.000Z"})"_ba);
+        QCOMPARE(plain.body, R"({"status":"healthy","timestamp":"1970-01-01T00:00:00.000Z","api_version":1})"_ba);
         const HttpResponse none = encodeResponse(answers, facts(Method::Delete), NoContent{});
         QCOMPARE(none.status, 204);
         QVERIFY(none.body.isEmpty() && none.contentType.isEmpty());

@@ -1,0 +1,66 @@
+#include "client/token_vault.h"
+
+#ifdef AUTH_HAS_KEYCHAIN
+#include <qt6keychain/keychain.h>
+#endif
+
+namespace auth::console {
+
+using namespace Qt::StringLiterals;
+
+#ifdef AUTH_HAS_KEYCHAIN
+
+namespace {
+
+const QString service = u"auth-serve-console"_s;
+
+} // namespace
+
+bool TokenVault::isBuiltIn() { return true; }
+
+void TokenVault::load(const QString &profileId, QObject *context, std::function<void(std::optional<Secret>)> done)
+{
+    auto *job = new QKeychain::ReadPasswordJob(service, this);
+    job->setKey(profileId);
+    connect(job, &QKeychain::Job::finished, context, [job, done = std::move(done)] {
+        const QByteArray found = job->binaryData();
+        done(job->error() || found.isEmpty() ? std::nullopt : std::optional<Secret>(found));
+    });
+    job->start();
+}
+
+void TokenVault::save(const QString &profileId, const Secret &token)
+{
+    auto *job = new QKeychain::WritePasswordJob(service, this);
+    job->setKey(profileId);
+    job->setBinaryData(token.reveal().toByteArray());
+    connect(job, &QKeychain::Job::finished, this, [this, job] {
+        if (job->error())
+            Q_EMIT notSaved(job->errorString());
+    });
+    job->start();
+}
+
+void TokenVault::remove(const QString &profileId)
+{
+    auto *job = new QKeychain::DeletePasswordJob(service, this);
+    job->setKey(profileId);
+    job->start();
+}
+
+#else
+
+bool TokenVault::isBuiltIn() { return false; }
+
+void TokenVault::load(const QString &, QObject *, std::function<void(std::optional<Secret>)> done)
+{
+    done(std::nullopt);
+}
+
+void TokenVault::save(const QString &, const Secret &) { Q_EMIT notSaved(tr("This build has no keychain.")); }
+
+void TokenVault::remove(const QString &) {}
+
+#endif
+
+} // namespace auth::console
