@@ -28,10 +28,7 @@ AccessTokens::AccessTokens(HttpLink &link, QObject *parent) : QObject(parent), m
     connect(&m_renewal, &QTimer::timeout, this, &AccessTokens::refresh);
 }
 
-bool AccessTokens::isFresh() const
-{
-    return !m_access.isEmpty() && std::chrono::steady_clock::now() < m_good;
-}
+bool AccessTokens::isFresh() const { return !m_access.isEmpty() && std::chrono::steady_clock::now() < m_good; }
 
 void AccessTokens::take(const TokenPair &pair)
 {
@@ -106,7 +103,8 @@ void AccessTokens::finishRefresh(const Answer<QByteArray> &answer)
     if (pair) {
         keep(*pair);
         answerWaiting(m_access);
-    } else if (pair.error().kind == ApiError::Kind::Refused && pair.error().status < 500 && pair.error().status != 429) {
+    } else if (pair.error().kind == ApiError::Kind::Refused && pair.error().status < 500 && pair.error().status != 429)
+    {
         endSession(pair.error());
     } else {
         m_renewal.start(std::chrono::seconds(5)); // an outage ends by itself, and the old token may be used again

@@ -6,10 +6,7 @@
 
 namespace auth::console {
 
-void CallHandle::cancel()
-{
-    delete m_call.data();
-}
+void CallHandle::cancel() { delete m_call.data(); }
 
 ApiClient::ApiClient(const ServerProfile &profile, QObject *parent) : QObject(parent), m_link(profile), m_tokens(m_link)
 {

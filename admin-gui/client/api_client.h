@@ -23,8 +23,8 @@ private:
     QPointer<QObject> m_call;
 };
 
-/// The REST interface of one server for whoever has signed in: typed by the endpoints' constants. Calls wait for a fresh
-/// access token, are repeated once with another when theirs was refused, and end as values. GUI thread.
+/// The REST interface of one server for whoever has signed in: typed by the endpoints' constants. Calls wait for a
+/// fresh access token, are repeated once with another when theirs was refused, and end as values. GUI thread.
 class ApiClient : public QObject {
     Q_OBJECT
 

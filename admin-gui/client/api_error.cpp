@@ -43,7 +43,8 @@ bool ApiError::isOutage() const
 
 QString ApiError::of(QStringView field) const
 {
-    const auto found = std::find_if(fields.begin(), fields.end(), [&](const auto &each) { return each.field == field; });
+    const auto found =
+        std::find_if(fields.begin(), fields.end(), [&](const auto &each) { return each.field == field; });
     return found == fields.end() ? QString() : found->detail;
 }
 

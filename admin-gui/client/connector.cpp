@@ -46,15 +46,17 @@ void Connector::cancel()
 
 void Connector::resolve()
 {
-    m_lookup = QHostInfo::lookupHost(m_client.profile().url.host(), this, [this](const QHostInfo &host) { resolved(host); });
+    m_lookup =
+        QHostInfo::lookupHost(m_client.profile().url.host(), this, [this](const QHostInfo &host) { resolved(host); });
 }
 
 void Connector::resolved(const QHostInfo &host)
 {
     m_lookup = -1;
     if (host.error() != QHostInfo::NoError)
-        return fail(Step::Resolve, {.kind = ApiError::Kind::Unreachable,
-                                    .message = tr("No server has the name %1. Check the address.").arg(host.hostName())});
+        return fail(Step::Resolve,
+                    {.kind = ApiError::Kind::Unreachable,
+                     .message = tr("No server has the name %1. Check the address.").arg(host.hostName())});
     Q_EMIT reached(Step::Resolve);
     askVersion();
 }
@@ -64,7 +66,8 @@ void Connector::askVersion()
     m_call = m_client.send(api::health, {}, this, [this](const Answer<HealthStatus> &status) {
         if (status)
             return judgeVersion(*status);
-        const bool connected = status.error().kind == ApiError::Kind::Refused || status.error().kind == ApiError::Kind::Nonsense;
+        const bool connected =
+            status.error().kind == ApiError::Kind::Refused || status.error().kind == ApiError::Kind::Nonsense;
         fail(connected ? Step::Version : Step::Connect, status.error());
     });
 }
@@ -73,10 +76,11 @@ void Connector::judgeVersion(const HealthStatus &status)
 {
     Q_EMIT reached(Step::Connect);
     if (status.apiVersion != apiVersion)
-        return fail(Step::Version, {.kind = ApiError::Kind::Nonsense,
-                                    .message = status.apiVersion > apiVersion
-                                        ? tr("The server is newer than this program. Install a newer console.")
-                                        : tr("The server is too old for this program.")});
+        return fail(Step::Version,
+                    {.kind = ApiError::Kind::Nonsense,
+                     .message = status.apiVersion > apiVersion
+                                    ? tr("The server is newer than this program. Install a newer console.")
+                                    : tr("The server is too old for this program.")});
     Q_EMIT reached(Step::Version);
     const auto skew = m_client.link().clockSkew();
     if (skew && std::chrono::abs(*skew) > notedSkew)
@@ -95,7 +99,8 @@ void Connector::signIn()
             askAccess();
         });
     if (m_credentials.newPassword.isEmpty())
-        m_call = m_client.send(api::login, {.email = m_credentials.email, .password = m_credentials.password}, this, done);
+        m_call =
+            m_client.send(api::login, {.email = m_credentials.email, .password = m_credentials.password}, this, done);
     else
         m_call = m_client.send(api::replacePassword,
                                {.email = m_credentials.email,

@@ -95,7 +95,8 @@ void Download::finish(const Answer<Done> &outcome)
 ApiError Download::fileError() const
 {
     return {.kind = ApiError::Kind::Cancelled,
-            .message = tr("%1 cannot be written: %2").arg(QDir::toNativeSeparators(m_file.fileName()), m_file.errorString())};
+            .message =
+                tr("%1 cannot be written: %2").arg(QDir::toNativeSeparators(m_file.fileName()), m_file.errorString())};
 }
 
 } // namespace auth::console

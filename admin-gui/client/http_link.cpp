@@ -37,8 +37,8 @@ QNetworkRequest requestFor(const ServerProfile &profile, const api::Call &call, 
 bool isWhole(QNetworkReply::NetworkError error)
 {
     return error == QNetworkReply::NoError
-        || (error >= QNetworkReply::ContentAccessDenied && error <= QNetworkReply::UnknownContentError)
-        || (error >= QNetworkReply::InternalServerError && error <= QNetworkReply::UnknownServerError);
+           || (error >= QNetworkReply::ContentAccessDenied && error <= QNetworkReply::UnknownContentError)
+           || (error >= QNetworkReply::InternalServerError && error <= QNetworkReply::UnknownServerError);
 }
 
 } // namespace
@@ -120,7 +120,8 @@ ApiError HttpLink::transportError(const QNetworkReply &reply) const
                 .message = tr("Nothing answers at %1.").arg(m_profile.url.authority()),
                 .requestId = id};
     case QNetworkReply::SslHandshakeFailedError:
-        return {.kind = ApiError::Kind::Untrusted, .message = tr("No encrypted connection: %1").arg(reply.errorString()),
+        return {.kind = ApiError::Kind::Untrusted,
+                .message = tr("No encrypted connection: %1").arg(reply.errorString()),
                 .requestId = id};
     default:
         return {.kind = ApiError::Kind::Unreachable,

@@ -56,7 +56,9 @@ ServerProfile ProfileStore::save(ServerProfile profile)
 {
     if (profile.id.isEmpty())
         profile.id = QUuid::createUuid().toString(QUuid::WithoutBraces);
-    const auto set = [&](QStringView member, const QVariant &value) { m_settings.setValue(key(profile.id, member), value); };
+    const auto set = [&](QStringView member, const QVariant &value) {
+        m_settings.setValue(key(profile.id, member), value);
+    };
     set(u"name", profile.name);
     set(u"url", profile.url.toString());
     set(u"email", profile.email);

@@ -15,8 +15,8 @@ struct ServerProfile {
     QString name;
     QUrl url;
     QString email;
-    QString caFile;           ///< PEM; empty: the certificates of the system.
-    QByteArray pinnedSha256;  ///< Of the one certificate that is trusted although nobody vouches for it; raw bytes.
+    QString caFile;          ///< PEM; empty: the certificates of the system.
+    QByteArray pinnedSha256; ///< Of the one certificate that is trusted although nobody vouches for it; raw bytes.
     Colour colour = Colour::None;
     bool readOnly = false;     ///< Nothing is changed through this profile.
     bool staySignedIn = false; ///< Keep the refresh token in the system's keychain.

@@ -44,8 +44,8 @@ std::optional<CertificateProblem> judge(const ServerProfile &profile, const QLis
 {
     const bool pinned = !profile.pinnedSha256.isEmpty();
     const bool isPinned = pinned && !chain.isEmpty() && fingerprint(chain.first()) == profile.pinnedSha256;
-    const bool onlyIssuer = std::all_of(errors.begin(), errors.end(),
-                                        [](const QSslError &each) { return isUnknownIssuer(each.error()); });
+    const bool onlyIssuer =
+        std::all_of(errors.begin(), errors.end(), [](const QSslError &each) { return isUnknownIssuer(each.error()); });
     if (pinned ? isPinned && onlyIssuer : errors.isEmpty())
         return std::nullopt;
     CertificateProblem problem{.host = profile.url.host(), .reasons = {}, .chain = chain};
@@ -53,7 +53,8 @@ std::optional<CertificateProblem> judge(const ServerProfile &profile, const QLis
     problem.mayBeTrusted = onlyIssuer && !pinned && !chain.isEmpty();
     if (problem.pinChanged)
         problem.reasons += QCoreApplication::translate(
-            "CertificateProblem", "The server shows another certificate than the one that was trusted for this profile.");
+            "CertificateProblem",
+            "The server shows another certificate than the one that was trusted for this profile.");
     for (const QSslError &each : errors)
         problem.reasons += each.errorString();
     problem.reasons.removeDuplicates();
