@@ -14,7 +14,7 @@ QString key(const QString &id, QStringView member) { return u"profiles/%1/%2"_s.
 
 ServerProfile::Colour colour(int value)
 {
-    return static_cast<ServerProfile::Colour>(std::clamp(value, 0, static_cast<int>(ServerProfile::Colour::Red)));
+    return static_cast<ServerProfile::Colour>(std::clamp(value, 0, static_cast<int>(ServerProfile::Colour::Violet)));
 }
 
 } // namespace

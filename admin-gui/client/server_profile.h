@@ -9,7 +9,7 @@ namespace auth::console {
 /// A server the user works with, and how. Kept in the settings; has no secrets.
 struct ServerProfile {
     /// Of the stripe along the window, so that nobody takes one server for another.
-    enum class Colour { None, Green, Blue, Yellow, Red };
+    enum class Colour { None, Blue, Green, Amber, Red, Violet };
 
     QString id; ///< A UUID; empty: not kept yet.
     QString name;

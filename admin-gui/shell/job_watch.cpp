@@ -1,0 +1,71 @@
+#include "shell/job_watch.h"
+
+#include "api/endpoints/jobs.h"
+
+namespace auth::console {
+
+namespace {
+
+constexpr std::chrono::milliseconds interval{400};
+
+} // namespace
+
+JobWatch::JobWatch(ApiClient &client, QObject *parent) : QObject(parent), m_client(client)
+{
+    m_timer.setSingleShot(true);
+    m_timer.setInterval(interval);
+    connect(&m_timer, &QTimer::timeout, this, &JobWatch::ask);
+}
+
+bool JobWatch::hasEnded(const Job &job)
+{
+    return job.state == JobState::Planned || job.state == JobState::Finished || job.state == JobState::Cancelled
+           || job.state == JobState::Failed;
+}
+
+void JobWatch::follow(const Job &job)
+{
+    m_jobs.insert(job.id, job);
+    Q_EMIT progressed(job);
+    if (!m_timer.isActive())
+        m_timer.start();
+}
+
+void JobWatch::cancel(JobId id)
+{
+    m_client.send(api::cancelJob, {.id = id}, this, [this](const Answer<Job> &job) {
+        if (job)
+            note(*job);
+        else
+            Q_EMIT failed(job.error());
+    });
+}
+
+void JobWatch::ask()
+{
+    const auto ids = m_jobs.keys();
+    for (const JobId &id : ids) {
+        m_client.send(api::job, {.id = id}, this, [this, id](const Answer<Job> &job) {
+            if (job)
+                note(*job);
+            else if (!job.error().isOutage())
+                m_jobs.remove(id);
+            if (!m_jobs.isEmpty())
+                m_timer.start();
+        });
+    }
+}
+
+void JobWatch::note(const Job &job)
+{
+    if (!m_jobs.contains(job.id))
+        return;
+    m_jobs[job.id] = job;
+    Q_EMIT progressed(job);
+    if (!hasEnded(job))
+        return;
+    m_jobs.remove(job.id);
+    Q_EMIT ended(job);
+}
+
+} // namespace auth::console
