@@ -1,0 +1,48 @@
+#pragma once
+
+#include "log/filter_expression.h"
+#include "log/log_chunk.h"
+#include "log/text_search.h"
+
+#include <QtCore/QRegularExpression>
+
+#include <bitset>
+
+namespace auth::console {
+
+/// A FilterExpression made ready to look at many rows, a chunk at a time: first what stands in the records, then what
+/// needs their texts. Rows that are no lines of a service always match, so that nobody misses a gap. Thread-safe.
+class LineMatcher {
+public:
+    explicit LineMatcher(const FilterExpression &expression);
+
+    /// Appends the ids of the rows of [from, to) in the chunk that match.
+    void find(const LogChunk &chunk, int from, int to, std::vector<qint64> &rows) const;
+
+private:
+    using Rows = std::bitset<LogChunk::capacity>;
+    struct Range {
+        const LogChunk &chunk;
+        int from;
+        int to;
+    };
+    struct Clause {
+        FilterClause wanted;
+        std::vector<TextSearch> searches;
+        std::vector<QRegularExpression> patterns;
+        QByteArrayList texts; ///< The values in UTF-8.
+    };
+
+    static Clause prepared(const FilterClause &clause);
+    static int cost(const Clause &clause);
+    static Rows matching(const Clause &clause, const Range &range, const Rows &candidates);
+    static Rows matchingText(const Clause &clause, const Range &range);
+    static bool matches(const Clause &clause, std::size_t value, const LogRow &row);
+    static bool matchesRequest(const Clause &clause, std::size_t value, const LogRow &row);
+    static bool matchesExtra(const Clause &clause, std::size_t value, const LogRow &row);
+    static bool matchesPattern(const Clause &clause, std::size_t value, const LogRow &row);
+
+    std::vector<std::vector<Clause>> m_groups; ///< Cheap ones first.
+};
+
+} // namespace auth::console
