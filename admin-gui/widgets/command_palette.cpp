@@ -73,8 +73,7 @@ void CommandPalette::place()
     const int height = m_list->sizeHintForRow(0) > 0 ? m_list->sizeHintForRow(0) * rowsShown : 320;
     m_list->setFixedHeight(height);
     resize(std::min(widest, m_window->width() - 32), sizeHint().height());
-    QWidget::move(
-        m_window->mapToGlobal(QPoint((m_window->width() - width()) / 2, std::min(80, m_window->height() / 8))));
+    move(m_window->mapToGlobal(QPoint((m_window->width() - width()) / 2, std::min(80, m_window->height() / 8))));
 }
 
 void CommandPalette::findMatches()
@@ -112,7 +111,7 @@ void CommandPalette::showMatches(std::vector<std::pair<int, const Command *>> ma
     m_list->setCurrentRow(m_shown.empty() ? -1 : 0);
 }
 
-void CommandPalette::move(int step)
+void CommandPalette::moveCurrent(int step)
 {
     if (!m_shown.empty())
         m_list->setCurrentRow(std::clamp(m_list->currentRow() + step, 0, m_list->count() - 1));
@@ -122,16 +121,16 @@ bool CommandPalette::keyPressed(int key)
 {
     switch (key) {
     case Qt::Key_Down:
-        move(1);
+        moveCurrent(1);
         return true;
     case Qt::Key_Up:
-        move(-1);
+        moveCurrent(-1);
         return true;
     case Qt::Key_PageDown:
-        move(rowsShown - 1);
+        moveCurrent(rowsShown - 1);
         return true;
     case Qt::Key_PageUp:
-        move(1 - rowsShown);
+        moveCurrent(1 - rowsShown);
         return true;
     case Qt::Key_Return:
     case Qt::Key_Enter:

@@ -13,12 +13,12 @@ namespace auth::console {
 
 /// One thing that can be done.
 struct Command {
-    QString text;
-    QString hint; ///< Its shortcut.
-    QIcon icon;
+    QString text = {};
+    QString hint = {}; ///< Its shortcut.
+    QIcon icon = {};
     bool enabled = true;
-    QString reason; ///< Why it is not enabled.
-    std::function<void()> run;
+    QString reason = {}; ///< Why it is not enabled.
+    std::function<void()> run = {};
 };
 
 /// Ctrl+K: everything that can be done now, found by typing. Up, Down, Page Up and Page Down choose, Enter runs,
@@ -44,7 +44,7 @@ private:
     void findMatches();
     void showMatches(std::vector<std::pair<int, const Command *>> matches);
     void place();
-    void move(int step);
+    void moveCurrent(int step);
     bool keyPressed(int key);
     void runCurrent();
 

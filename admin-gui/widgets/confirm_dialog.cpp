@@ -136,6 +136,7 @@ void ConfirmDialog::addButtons(QVBoxLayout *column, const Confirmation &confirma
     m_go->setAccessibleName(confirmation.verb);
     m_go->setProperty("tone", confirmation.destructive ? u"danger"_s : u"accent"_s);
     m_go->setAutoDefault(false); // or Enter would press it while it has the focus only by chance
+    cancel->setProperty("tone", u"plain"_s);
     cancel->setDefault(true);
     cancel->setFocus();
     connect(buttons, &QDialogButtonBox::accepted, this, &QDialog::accept);

@@ -17,24 +17,24 @@ namespace auth::console {
 /// What somebody is to agree to.
 struct Confirmation {
     struct Reason {
-        QString label; ///< With a mnemonic: "&Reason (kept in the audit trail)".
+        QString label = {}; ///< With a mnemonic: "&Reason (kept in the audit trail)".
         bool required = true;
         int maximum = 500; ///< Characters.
     };
     struct Box {
-        QString name; ///< For isChecked().
-        QString text;
+        QString name = {}; ///< For isChecked().
+        QString text = {};
         bool checked = false;
     };
 
-    QString title;            ///< "Deactivate 3 users"
-    QString verb;             ///< On the button, the same words.
-    bool destructive = true;  ///< Red, not blue.
-    QStringList names;        ///< Whom or what; ten are shown.
-    qint64 count = 0;         ///< Of all of them, when there are more than `names`.
-    QStringList consequences; ///< Sentences: "7 sessions end now."
-    std::optional<Reason> reason;
-    std::vector<Box> boxes;
+    QString title = {};            ///< "Deactivate 3 users"
+    QString verb = {};             ///< On the button, the same words.
+    bool destructive = true;       ///< Red, not blue.
+    QStringList names = {};        ///< Whom or what; ten are shown.
+    qint64 count = 0;              ///< Of all of them, when there are more than `names`.
+    QStringList consequences = {}; ///< Sentences: "7 sessions end now."
+    std::optional<Reason> reason = {};
+    std::vector<Box> boxes = {};
     bool typeCount = false; ///< The number must be typed to go on.
 };
 

@@ -10,12 +10,12 @@ namespace auth::console {
 
 /// One fact of a details pane.
 struct KeyValueRow {
-    QString label;
-    QString value;       ///< Empty is shown as a dash.
-    QString linkKind;    ///< "user", "session", ... when the value leads somewhere.
-    QString linkTarget;  ///< What linkActivated() carries. Empty: the value.
-    bool isCode = false; ///< An id: every character as wide as the next.
-    QString toolTip;
+    QString label = {};
+    QString value = {};      ///< Empty is shown as a dash.
+    QString linkKind = {};   ///< "user", "session", ... when the value leads somewhere.
+    QString linkTarget = {}; ///< What linkActivated() carries. Empty: the value.
+    bool isCode = false;     ///< An id: every character as wide as the next.
+    QString toolTip = {};
 };
 
 /// Labels and values, one per line. Values can be selected, and copied from their menu or with the keyboard.

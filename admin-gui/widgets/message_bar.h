@@ -15,8 +15,8 @@ namespace auth::console {
 
 /// A button of a message, such as Undo. The message closes when it has been pressed, unless `keepsOpen`.
 struct MessageAction {
-    QString text;
-    std::function<void()> run;
+    QString text = {};
+    std::function<void()> run = {};
     bool keepsOpen = false;
 };
 
@@ -25,10 +25,10 @@ constexpr std::chrono::milliseconds undoTime{10'000};
 
 struct Message {
     Tone tone = Tone::Info;
-    QString text;
-    QString requestId;                    ///< Shown and copied by a click. May be empty.
-    std::vector<MessageAction> actions;   ///< At most three.
-    std::chrono::milliseconds timeout{0}; ///< 0: stays until it is closed.
+    QString text = {};
+    QString requestId = {};                  ///< Shown and copied by a click. May be empty.
+    std::vector<MessageAction> actions = {}; ///< At most three.
+    std::chrono::milliseconds timeout{0};    ///< 0: stays until it is closed.
 };
 
 /// One message over a page. Its time stands still while the mouse is over it or the focus is in it. Tells assistive

@@ -14,8 +14,8 @@ namespace auth::console {
 
 /// A button of a StatePage.
 struct StateButton {
-    QString text;
-    std::function<void()> run;
+    QString text = {};
+    std::function<void()> run = {};
 };
 
 /// What stands in place of a content that is not there: a picture, a sentence, small print, buttons.

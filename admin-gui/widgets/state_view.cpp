@@ -1,6 +1,8 @@
 #include "widgets/state_view.h"
 
+#include <QtCore/QBasicTimer>
 #include <QtGui/QClipboard>
+#include <QtGui/QPainter>
 #include <QtWidgets/QHBoxLayout>
 #include <QtWidgets/QLabel>
 #include <QtWidgets/QProgressBar>
@@ -47,14 +49,42 @@ private:
     }
 };
 
+/// Runs from side to side as long as it is seen.
+class ThinProgress final : public QProgressBar {
+protected:
+    void showEvent(QShowEvent *) override { m_timer.start(40, this); }
+    void hideEvent(QHideEvent *) override { m_timer.stop(); }
+
+    void timerEvent(QTimerEvent *) override
+    {
+        m_step = (m_step + 1) % 50;
+        update();
+    }
+
+    void paintEvent(QPaintEvent *) override
+    {
+        QPainter painter(this);
+        const int piece = width() / 4;
+        painter.fillRect(QRect((width() + piece) * m_step / 50 - piece, 0, piece, height()),
+                         themeColors(palette()).tone(Tone::Accent));
+    }
+
+private:
+    QBasicTimer m_timer;
+    int m_step = 15;
+};
+
 QProgressBar *thinProgress()
 {
-    auto *bar = new QProgressBar;
+    auto *bar = new ThinProgress;
     bar->setObjectName(u"refreshProgress"_s);
     bar->setAccessibleName(StateView::tr("Refreshing"));
     bar->setRange(0, 0);
     bar->setTextVisible(false);
     bar->setFixedHeight(3);
+    QSizePolicy policy = bar->sizePolicy();
+    policy.setRetainSizeWhenHidden(true); // the content does not move when it comes
+    bar->setSizePolicy(policy);
     bar->hide();
     return bar;
 }

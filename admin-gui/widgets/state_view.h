@@ -12,9 +12,9 @@ namespace auth::console {
 
 /// What went wrong, as a person and a bug report need it.
 struct Failure {
-    QString text;      ///< A sentence.
-    QString requestId; ///< May be empty.
-    QString details;   ///< What Copy details copies. Empty: text and request id.
+    QString text = {};      ///< A sentence.
+    QString requestId = {}; ///< May be empty.
+    QString details = {};   ///< What Copy details copies. Empty: text and request id.
 };
 
 /// One of the states every page has: loading, content, empty, error, forbidden; and over the content, a thin bar while

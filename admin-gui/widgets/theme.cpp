@@ -1,8 +1,9 @@
 #include "widgets/theme.h"
 
+#include "widgets/console_style.h"
+
 #include <QtGui/QFontDatabase>
 #include <QtWidgets/QApplication>
-#include <QtWidgets/QStyleFactory>
 
 namespace auth::console {
 
@@ -30,7 +31,7 @@ void Theme::apply(QApplication &app)
         QFont font(u"Inter"_s);
         font.setPointSizeF(std::max(smallestPoints, app.font().pointSizeF()));
         QApplication::setFont(font);
-        QApplication::setStyle(QStyleFactory::create(u"Fusion"_s));
+        QApplication::setStyle(new ConsoleStyle);
     }
     m_app = &app;
     paint();
