@@ -1,0 +1,57 @@
+#pragma once
+
+#include "client/connector.h"
+#include "client/profile_store.h"
+#include "client/token_vault.h"
+
+#include <QtWidgets/QWidget>
+
+QT_FORWARD_DECLARE_CLASS(QListWidget)
+
+namespace auth::console {
+
+class ProfileForm;
+class SignInForm;
+class StepList;
+
+/// Where a window begins: the servers that are known, the address of one, who signs in, and how far that is.
+class ConnectPage : public QWidget {
+    Q_OBJECT
+
+public:
+    ConnectPage(ProfileStore &profiles, TokenVault &vault, QWidget *parent = nullptr);
+
+    /// Shows a profile, and signs in at once where a session is kept.
+    void choose(const ServerProfile &profile, bool resume = true);
+    /// The client of the session that was just made; the page has no hold on it any more.
+    std::unique_ptr<ApiClient> takeClient() { return std::move(m_client); }
+    void focusFirst();
+
+Q_SIGNALS:
+    void connected(const auth::Profile &user);
+    void clockDiffers(std::chrono::seconds ahead);
+
+private:
+    QWidget *makeCard();
+    void listProfiles();
+    void forgetSelected();
+    void submit();
+    bool confirmExposed(const ServerProfile &profile);
+    Connector &restart(const ServerProfile &profile);
+    void setBusy(bool busy);
+    void fail(Connector::Step step, const ApiError &error);
+    void offerTrust(const CertificateProblem &problem);
+    void succeed(const Profile &user);
+
+    ProfileStore &m_profiles;
+    TokenVault &m_vault;
+    std::unique_ptr<ApiClient> m_client;
+    std::unique_ptr<Connector> m_connector;
+    QListWidget *m_list;
+    ProfileForm *m_profile;
+    SignInForm *m_form;
+    StepList *m_steps;
+    bool m_exposedConfirmed = false;
+};
+
+} // namespace auth::console
