@@ -53,14 +53,14 @@ void StepList::addRow(Connector::Step step)
     row.sign->setFixedSize(signSize, signSize);
     rows->addWidget(row.sign, static_cast<int>(m_rows.size()), 0);
     rows->addWidget(row.text, static_cast<int>(m_rows.size()), 1);
-    show(row, State::Waiting);
+    mark(row, State::Waiting);
     m_rows += row;
 }
 
 void StepList::restart()
 {
     for (Row &row : m_rows)
-        show(row, State::Waiting);
+        mark(row, State::Waiting);
 }
 
 /// Steps before it are done too: a name that is an address needs no look-up, http no TLS.
@@ -68,7 +68,7 @@ void StepList::reach(Connector::Step step)
 {
     for (Row &row : m_rows) {
         if (row.step <= step)
-            show(row, State::Done);
+            mark(row, State::Done);
     }
 }
 
@@ -76,11 +76,11 @@ void StepList::fail(Connector::Step step)
 {
     for (Row &row : m_rows) {
         if (row.step == step)
-            show(row, State::Failed);
+            mark(row, State::Failed);
     }
 }
 
-void StepList::show(Row &row, State state)
+void StepList::mark(Row &row, State state)
 {
     row.state = state;
     const bool waiting = state == State::Waiting;

@@ -31,7 +31,7 @@ private:
         State state = State::Waiting;
     };
     void addRow(Connector::Step step);
-    void show(Row &row, State state);
+    void mark(Row &row, State state);
 
     QList<Row> m_rows;
 };

@@ -1,0 +1,28 @@
+#include "console.h"
+
+#include <QtWidgets/QApplication>
+
+namespace auth::console {
+
+using namespace Qt::StringLiterals;
+
+Console::Console(QSettings &settings)
+    : m_settings(settings), m_profiles(settings), m_times(m_clock), m_preferences(settings, m_theme, m_times)
+{
+    m_theme.apply(*qApp);
+}
+
+MainWindow *Console::openWindow(const std::optional<ServerProfile> &profile)
+{
+    auto *window = new MainWindow({m_settings, m_profiles, m_vault, m_preferences, m_times},
+                                  [this](MainWindow &made, Workspace &work) { furnish(made, work); });
+    connect(window, &MainWindow::newWindowWanted, this, [this] { openWindow()->show(); });
+    const auto known = m_profiles.all();
+    if (profile || !known.isEmpty())
+        window->connectTo(profile ? *profile : known.first());
+    return window;
+}
+
+void Console::furnish(MainWindow &, Workspace &) {}
+
+} // namespace auth::console

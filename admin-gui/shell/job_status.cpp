@@ -1,0 +1,116 @@
+#include "shell/job_status.h"
+
+#include "shell/job_watch.h"
+#include "widgets/icons.h"
+#include "widgets/time_text.h"
+
+#include <QtWidgets/QHBoxLayout>
+#include <QtWidgets/QProgressBar>
+#include <QtWidgets/QToolButton>
+
+namespace auth::console {
+
+using namespace Qt::StringLiterals;
+
+QString nameOf(JobAction action)
+{
+    switch (action) {
+    case JobAction::Activate:
+        return JobStatus::tr("Activate");
+    case JobAction::Deactivate:
+        return JobStatus::tr("Deactivate");
+    case JobAction::Lock:
+        return JobStatus::tr("Lock");
+    case JobAction::Unlock:
+        return JobStatus::tr("Unlock");
+    case JobAction::RequirePasswordChange:
+        return JobStatus::tr("Require a new password");
+    case JobAction::AddRole:
+        return JobStatus::tr("Add a role");
+    case JobAction::RemoveRole:
+        return JobStatus::tr("Remove a role");
+    case JobAction::EndSessions:
+        return JobStatus::tr("End sessions");
+    case JobAction::Delete:
+        return JobStatus::tr("Delete");
+    case JobAction::Restore:
+        return JobStatus::tr("Restore");
+    case JobAction::Undo:
+        return JobStatus::tr("Undo");
+    }
+    return {};
+}
+
+QString nameOf(JobState state)
+{
+    switch (state) {
+    case JobState::Selecting:
+        return JobStatus::tr("Selecting");
+    case JobState::Planning:
+        return JobStatus::tr("Dry run");
+    case JobState::Planned:
+        return JobStatus::tr("Planned");
+    case JobState::Waiting:
+        return JobStatus::tr("Waiting");
+    case JobState::Running:
+        return JobStatus::tr("Running");
+    case JobState::Finished:
+        return JobStatus::tr("Finished");
+    case JobState::Cancelled:
+        return JobStatus::tr("Cancelled");
+    case JobState::Failed:
+        return JobStatus::tr("Failed");
+    }
+    return {};
+}
+
+JobStatus::JobStatus(JobWatch &jobs, QWidget *parent) : QWidget(parent), m_jobs(jobs)
+{
+    setObjectName(u"job_status"_s);
+    auto *row = new QHBoxLayout(this);
+    row->setContentsMargins(0, 0, 0, 0);
+    m_text = new QToolButton(this);
+    m_text->setObjectName(u"job_status.text"_s);
+    m_text->setAutoRaise(true);
+    m_progress = new QProgressBar(this);
+    m_progress->setObjectName(u"job_status.progress"_s);
+    m_progress->setAccessibleName(tr("Progress of the job"));
+    m_progress->setFixedWidth(120);
+    m_cancel = new QToolButton(this);
+    m_cancel->setObjectName(u"job_status.cancel"_s);
+    m_cancel->setText(tr("Cancel"));
+    m_cancel->setToolTip(tr("Leave the rest of the accounts alone"));
+    m_cancel->setAutoRaise(true);
+    for (QWidget *each : std::initializer_list<QWidget *>{m_text, m_progress, m_cancel})
+        row->addWidget(each);
+    hide();
+    connect(&jobs, &JobWatch::progressed, this, &JobStatus::show);
+    connect(&jobs, &JobWatch::ended, this, &JobStatus::settle);
+    connect(m_text, &QToolButton::clicked, this, [this] { Q_EMIT opened(m_shown); });
+    connect(m_cancel, &QToolButton::clicked, this, [this] { m_jobs.cancel(m_shown); });
+}
+
+void JobStatus::show(const Job &job)
+{
+    m_shown = job.id;
+    const bool planning = job.state == JobState::Selecting || job.state == JobState::Planning;
+    const qint64 through = planning ? job.planned : job.done;
+    const int percent = job.total > 0 ? static_cast<int>(through * 100 / job.total) : 0;
+    m_text->setText(tr("%1 (%2): %3 of %4")
+                        .arg(nameOf(job.action), nameOf(job.state), numberText(through), numberText(job.total)));
+    m_progress->setRange(0, job.state == JobState::Selecting ? 0 : 100);
+    m_progress->setValue(percent);
+    m_cancel->setEnabled(job.state != JobState::Selecting);
+    setVisible(true);
+}
+
+void JobStatus::settle()
+{
+    const auto left = m_jobs.running();
+    if (left.isEmpty())
+        hide();
+    else
+        show(left.last());
+}
+
+} // namespace auth::console

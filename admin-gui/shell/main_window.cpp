@@ -1,0 +1,341 @@
+#include "shell/main_window.h"
+
+#include "shell/paste_target.h"
+#include "shell/settings_dialog.h"
+#include "shell/sidebar.h"
+#include "shell/status_area.h"
+#include "shell/stripe.h"
+#include "shell/window_actions.h"
+#include "widgets/command_palette.h"
+#include "widgets/message_stack.h"
+#include "widgets/shortcut_sheet.h"
+#include "widgets/state_view.h"
+
+#include <QtGui/QCloseEvent>
+#include <QtWidgets/QHBoxLayout>
+#include <QtWidgets/QMenuBar>
+#include <QtWidgets/QMessageBox>
+#include <QtWidgets/QStackedWidget>
+#include <QtWidgets/QStatusBar>
+#include <QtWidgets/QVBoxLayout>
+
+namespace auth::console {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+/// Of the kept arrangement: another number forgets it.
+constexpr int stateVersion = 1;
+
+} // namespace
+
+MainWindow::MainWindow(Parts parts, Furnish furnish) : m_parts(parts), m_furnish(std::move(furnish))
+{
+    setObjectName(u"main_window"_s);
+    setAttribute(Qt::WA_DeleteOnClose);
+    makeFrame();
+    resize(1280, 800);
+    restoreGeometry(m_parts.settings.value(u"window/geometry"_s).toByteArray());
+    showTitle();
+    connect(m_connect, &ConnectPage::connected, this, &MainWindow::begin);
+    connect(m_connect, &ConnectPage::clockDiffers, this, [this](std::chrono::seconds ahead) { m_skew = ahead; });
+    connect(m_sidebar, &Sidebar::chosen, this, [this](Place place) {
+        m_desk->workspace().navigator.go({.place = place, .filter = {}, .id = {}});
+    });
+    connect(&m_idle, &IdleLock::idle, this, &MainWindow::lock);
+    const auto setPatience = [this] { m_idle.setPatience(std::chrono::minutes(m_parts.preferences.lockMinutes())); };
+    connect(&m_parts.preferences, &Preferences::changed, this, setPatience);
+    setPatience();
+}
+
+MainWindow::~MainWindow() { end(); }
+
+void MainWindow::makeFrame()
+{
+    auto *middle = new QWidget(this);
+    auto *rows = new QVBoxLayout(middle);
+    rows->setContentsMargins(0, 0, 0, 0);
+    rows->setSpacing(0);
+    m_stripe = new Stripe(middle);
+    m_messages = new MessageStack(middle);
+    m_front = new QStackedWidget(middle);
+    m_connect = new ConnectPage(m_parts.profiles, m_parts.vault, m_front);
+    m_work = new QWidget(m_front);
+    auto *columns = new QHBoxLayout(m_work);
+    columns->setContentsMargins(0, 0, 0, 0);
+    columns->setSpacing(0);
+    m_sidebar = new Sidebar(m_work);
+    m_pages = new QStackedWidget(m_work);
+    columns->addWidget(m_sidebar);
+    columns->addWidget(m_pages, 1);
+    m_front->addWidget(m_connect);
+    m_front->addWidget(m_work);
+    rows->addWidget(m_stripe);
+    rows->addWidget(m_messages);
+    rows->addWidget(m_front, 1);
+    setCentralWidget(middle);
+    m_palette = new CommandPalette(this);
+    menuBar()->hide();
+    statusBar()->hide();
+}
+
+void MainWindow::connectTo(const ServerProfile &profile)
+{
+    end();
+    m_connect->choose(profile);
+}
+
+/// Everything of the session is made anew, so that nothing of another user or server is left.
+void MainWindow::begin(const Profile &user)
+{
+    end();
+    m_desk = std::make_unique<Desk>(m_connect->takeClient(), user, m_parts.times, m_parts.settings);
+    Workspace &work = m_desk->workspace();
+    m_details = new DetailsDock(this);
+    addDockWidget(Qt::RightDockWidgetArea, m_details);
+    m_details->hide();
+    m_status = std::make_unique<StatusArea>(*m_desk, *statusBar());
+    if (m_skew)
+        m_status->showClockSkew(*m_skew);
+    connect(&work.navigator, &Navigator::went, this, &MainWindow::arrive);
+    connect(&work.navigator, &Navigator::detailsWanted, m_details, &DetailsDock::open);
+    connect(&work.notices, &Notices::posted, m_messages, [this](const Message &message) { m_messages->show(message); });
+    m_palette->setRecognizer([&work](const QString &text) { return commandsFor(text, work.navigator); });
+    addWindowActions(*this);
+    m_furnish(*this, work);
+    fillMenus(*this);
+    watchSession();
+    m_stripe->show(m_desk->client().profile());
+    m_sidebar->setNarrow(m_parts.settings.value(u"window/narrow_sidebar"_s).toBool());
+    menuBar()->show();
+    statusBar()->show();
+    m_front->setCurrentWidget(m_work);
+    restoreState(m_parts.settings.value(u"window/state"_s).toByteArray(), stateVersion);
+    m_details->hide();
+    showTitle();
+    work.navigator.go({.place = Place::Overview, .filter = {}, .id = {}});
+}
+
+void MainWindow::end()
+{
+    if (!m_desk)
+        return;
+    m_parts.settings.setValue(u"window/state"_s, saveState(stateVersion));
+    m_front->setCurrentWidget(m_connect);
+    menuBar()->clear();
+    menuBar()->hide();
+    statusBar()->hide();
+    m_messages->clear();
+    m_stripe->hide();
+    m_status.reset();
+    delete std::exchange(m_sheet, nullptr);
+    delete std::exchange(m_details, nullptr);
+    const QSignalBlocker quiet(m_sidebar);
+    m_sidebar->clear();
+    while (QWidget *page = m_pages->currentWidget())
+        delete page;
+    m_needs.clear();
+    m_desk.reset();
+    m_skew.reset();
+    showTitle();
+}
+
+void MainWindow::addPage(Page *page, Permission needs)
+{
+    m_needs.insert(page->place(), needs);
+    m_pages->addWidget(page);
+    m_sidebar->blockSignals(true);
+    m_sidebar->addPlace(page->place(), obstacleOf(page->place()));
+    m_sidebar->blockSignals(false);
+}
+
+QString MainWindow::obstacleOf(Place place) const
+{
+    return m_desk->workspace().rights.obstacle(m_needs.value(place), false);
+}
+
+Page *MainWindow::page(Place place) const
+{
+    const auto all = m_pages->findChildren<Page *>(QString(), Qt::FindDirectChildrenOnly);
+    const auto found = std::find_if(all.begin(), all.end(), [place](const Page *each) { return each->place() == place; });
+    return found == all.end() ? nullptr : *found;
+}
+
+Page *MainWindow::currentPage() const { return qobject_cast<Page *>(m_pages->currentWidget()); }
+
+void MainWindow::arrive(const Target &target)
+{
+    Page *const page = this->page(target.place);
+    if (!page || !m_details->mayLeave())
+        return;
+    m_sidebar->select(target.place);
+    m_desk->workspace().actions.enter(target.place);
+    if (const QString obstacle = obstacleOf(target.place); !obstacle.isEmpty()) {
+        auto *sorry = new StateView(new QWidget, m_pages);
+        sorry->showForbidden(obstacle, tr("Ask somebody who may manage roles."));
+        m_pages->addWidget(sorry);
+        m_pages->setCurrentWidget(sorry);
+        connect(m_pages, &QStackedWidget::currentChanged, sorry, &QObject::deleteLater);
+        return;
+    }
+    m_pages->setCurrentWidget(page);
+    page->open(target);
+}
+
+void MainWindow::watchSession()
+{
+    m_sheet = new SessionSheet(m_desk->client(), m_desk->workspace().rights.user(), centralWidget());
+    connect(&m_desk->client().tokens(), &AccessTokens::signedOut, m_sheet,
+            [this](const QString &why) { m_sheet->open(SessionSheet::Cause::Expired, why); });
+    connect(&m_desk->client().tokens(), &AccessTokens::renewed, this, &MainWindow::keepToken);
+    connect(m_sheet, &SessionSheet::signOutWanted, this, &MainWindow::signOut);
+    connect(m_sheet, &SessionSheet::resumed, this, [this](const Profile &user) {
+        m_desk->workspace().rights.setUser(user);
+        menuBar()->setEnabled(true);
+        refresh();
+    });
+    keepToken();
+}
+
+void MainWindow::keepToken()
+{
+    const ServerProfile &profile = m_desk->client().profile();
+    if (profile.staySignedIn && !profile.id.isEmpty())
+        m_parts.vault.save(profile.id, m_desk->client().tokens().refreshToken());
+}
+
+void MainWindow::showTitle()
+{
+    setWindowTitle(m_desk ? tr("%1 — auth-serve console").arg(m_desk->client().profile().title()) : tr("auth-serve console"));
+}
+
+void MainWindow::openPalette()
+{
+    std::vector<Command> commands;
+    for (Action *action : m_desk->workspace().actions.all()) {
+        if (action->facts().id == u"window.palette")
+            continue;
+        commands.push_back({.text = QString(action->text()).remove(u'&'),
+                            .hint = action->shortcut().toString(QKeySequence::NativeText),
+                            .icon = action->icon(),
+                            .enabled = action->isEnabled(),
+                            .reason = action->obstacle(),
+                            .run = [action] { action->trigger(); }});
+    }
+    m_palette->open(std::move(commands));
+}
+
+void MainWindow::openShortcuts()
+{
+    std::vector<ActionGroup> groups;
+    const auto add = [&](const QString &title, std::optional<Place> place) {
+        ActionGroup group{.title = title, .actions = {}};
+        for (Action *action : m_desk->workspace().actions.of(place))
+            group.actions += action;
+        groups.push_back(group);
+    };
+    add(tr("Everywhere"), std::nullopt);
+    for (int i = 0; i <= static_cast<int>(Place::Jobs); ++i)
+        add(nameOf(static_cast<Place>(i)), static_cast<Place>(i));
+    auto *sheet = new ShortcutSheet(groups, this);
+    sheet->setAttribute(Qt::WA_DeleteOnClose);
+    sheet->open();
+}
+
+void MainWindow::openSettings()
+{
+    auto *dialog = new SettingsDialog(m_parts.preferences, m_desk->workspace().actions, this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->open();
+}
+
+void MainWindow::openAbout()
+{
+    const ServerProfile &server = m_desk->client().profile();
+    auto *box = new QMessageBox(QMessageBox::NoIcon, tr("About"),
+                                tr("auth-serve console %1").arg(QString::fromLatin1(AUTH_VERSION)), QMessageBox::Close, this);
+    box->setInformativeText(tr("Connected to %1.\nCtrl+K finds every command, Ctrl+/ lists every key.").arg(server.url.toString()));
+    box->setAttribute(Qt::WA_DeleteOnClose);
+    box->open();
+}
+
+void MainWindow::lock()
+{
+    if (!m_desk || m_sheet->isVisible())
+        return;
+    m_details->hide();
+    m_sheet->open(SessionSheet::Cause::Locked);
+    menuBar()->setEnabled(false);
+}
+
+void MainWindow::signOut()
+{
+    if (!m_details->mayLeave())
+        return;
+    m_parts.vault.remove(m_desk->client().profile().id);
+    const ServerProfile profile = m_desk->client().profile();
+    const auto leave = [this, profile] {
+        end();
+        m_connect->choose(profile, false);
+    };
+    if (m_desk->client().tokens().isSignedIn())
+        m_desk->signOut(leave);
+    else
+        leave();
+}
+
+void MainWindow::escape()
+{
+    if (m_messages->dismissNewest() || (currentPage() && currentPage()->escape()))
+        return;
+    if (m_details->isVisible() && m_details->mayLeave())
+        m_details->hide();
+}
+
+void MainWindow::focusNext(bool forward)
+{
+    QList<QWidget *> panes{m_sidebar, m_pages->currentWidget()};
+    if (m_details->isVisible())
+        panes += m_details->widget();
+    qsizetype current = 0;
+    for (qsizetype i = 0; i < panes.size(); ++i) {
+        if (panes[i]->isAncestorOf(focusWidget()) || panes[i] == focusWidget())
+            current = i;
+    }
+    const qsizetype next = (current + (forward ? 1 : panes.size() - 1)) % panes.size();
+    QWidget *pane = panes[next];
+    QWidget *first = pane->focusPolicy() == Qt::NoFocus ? pane->nextInFocusChain() : pane;
+    while (first != pane && (!(first->focusPolicy() & Qt::TabFocus) || !first->isVisible() || !pane->isAncestorOf(first)))
+        first = first->nextInFocusChain();
+    first->setFocus(Qt::TabFocusReason);
+}
+
+void MainWindow::refresh()
+{
+    if (!m_desk->online().isOnline())
+        m_desk->online().probe();
+    if (currentPage())
+        currentPage()->refresh();
+    m_details->refresh();
+}
+
+void MainWindow::toggleSidebar()
+{
+    m_sidebar->setNarrow(!m_sidebar->isNarrow());
+    m_parts.settings.setValue(u"window/narrow_sidebar"_s, m_sidebar->isNarrow());
+}
+
+void MainWindow::toggleFullScreen() { isFullScreen() ? showNormal() : showFullScreen(); }
+
+void MainWindow::closeEvent(QCloseEvent *event)
+{
+    if (m_details && !m_details->mayLeave()) {
+        event->ignore();
+        return;
+    }
+    m_parts.settings.setValue(u"window/geometry"_s, saveGeometry());
+    QMainWindow::closeEvent(event);
+}
+
+} // namespace auth::console
