@@ -62,7 +62,7 @@ int main(int argc, char **argv)
     if (parser.isSet(profile))
         chosen = console.profiles().find(parser.value(profile));
     if (parser.isSet(server))
-        chosen = auth::console::ServerProfile{.url = auth::console::serverUrl(parser.value(server))};
+        chosen.emplace().url = auth::console::serverUrl(parser.value(server));
     if ((parser.isSet(profile) || parser.isSet(server)) && (!chosen || chosen->url.isEmpty())) {
         qCritical("There is no such server: %s", qPrintable(parser.value(profile) + parser.value(server)));
         return 64; // EX_USAGE
