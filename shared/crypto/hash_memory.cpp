@@ -51,7 +51,10 @@ namespace {
 
 constexpr size_t hugePage = size_t{2} << 20;
 
-/// `size` bytes on a huge-page boundary: whole huge pages are all that MADV_HUGEPAGE can give. `size` is a multiple.
+constexpr size_t smallPage = size_t{4} << 10;
+
+/// `size` bytes on a huge-page boundary: whole huge pages are all that MADV_HUGEPAGE can give. What is left at the end
+/// takes small ones, or each slot would keep up to 2 MiB that no hash uses.
 char *mapAligned(size_t size)
 {
     void *const mapped = ::mmap(nullptr, size + hugePage, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
@@ -67,7 +70,7 @@ char *mapAligned(size_t size)
 
 HashMemory::Region mapRegion(size_t bytes)
 {
-    const size_t size = (bytes + hugePage - 1) / hugePage * hugePage;
+    const size_t size = (bytes + smallPage - 1) / smallPage * smallPage;
     char *const base = mapAligned(size);
     // Both are advice: a kernel without huge pages works as well, only slower.
     ::madvise(base, size, MADV_HUGEPAGE);
