@@ -26,7 +26,7 @@ struct Settings {
     int logFileKeep = 5;
     int logQueueLines = 10000;
     int logStreamLines = 10000;
-    int logStreamMemoryMib = 32;
+    int logStreamMemoryMib = 4;
     int logStreamUnsentBytes = 1024 * 1024;
     int logStreamsPerUser = 10;
     QString logStore = QStringLiteral("auto");

@@ -35,8 +35,8 @@ void LiveLog::keep(LineBatch &batch)
         bytes += line.bytes;
         m_order.add(std::move(line.event), now);
     }
-    for (LogEvent &event : m_order.take(now))
-        m_ring.append(std::move(event));
+    for (const SharedLogEvent &event : m_order.take(now))
+        m_ring.append(*event);
     m_queue.release(std::ssize(batch.lines), bytes, 0);
     m_late = m_order.late();
 }

@@ -24,7 +24,7 @@ bool LineQueue::admit(QueuedLine line)
     if (m_closed || !hasRoom(line.bytes)) {
         m_dropped.fetch_add(1, std::memory_order_relaxed);
         if (!m_closed) // or whoever still logs would keep the writer from its end
-            m_overflow.add(1, line.event.time);
+            m_overflow.add(1, line.event->time);
         return false;
     }
     line.before = std::exchange(m_overflow, {});
@@ -37,9 +37,9 @@ bool LineQueue::admit(QueuedLine line)
     return true;
 }
 
-void LineQueue::push(const LogEvent &event)
+void LineQueue::push(const SharedLogEvent &event)
 {
-    if (admit({.event = event, .bytes = memoryUse(event)}))
+    if (admit({.event = event, .bytes = memoryUse(*event)}))
         m_wake.notify_one();
 }
 

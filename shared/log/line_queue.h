@@ -14,7 +14,7 @@ namespace auth {
 /// What a LineSink may hold, counting from write() until the line is with its output.
 struct LineLimits {
     qsizetype lines = 10'000;
-    qsizetype bytes = 32 << 20;          ///< Of memory, as memoryUse() counts it.
+    qsizetype bytes = 8 << 20;           ///< Of memory, as memoryUse() counts it.
     std::chrono::milliseconds linger{5}; ///< How long the writer waits for company for a first line.
 };
 
@@ -27,7 +27,7 @@ struct LineLoss {
 };
 
 struct QueuedLine {
-    LogEvent event = {};
+    SharedLogEvent event = {};
     qsizetype bytes = 0;
     LineLoss before = {}; ///< What was refused since the line before it.
 };
@@ -44,7 +44,7 @@ class LineQueue {
 public:
     explicit LineQueue(LineLimits limits) : m_limits(limits) {}
 
-    void push(const LogEvent &event);
+    void push(const SharedLogEvent &event);
     /// Refuses lines from now on; the writer gets what is there.
     void close();
     /// As close(), and what is there counts as dropped.

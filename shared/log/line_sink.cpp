@@ -39,7 +39,7 @@ LineSink::~LineSink() { stop(std::chrono::seconds(2)); }
 
 void LineSink::follow(const Log &log) { connect(&log, &Log::recorded, this, &LineSink::write, Qt::DirectConnection); }
 
-void LineSink::write(const LogEvent &event) { m_writer->queue().push(event); }
+void LineSink::write(const SharedLogEvent &event) { m_writer->queue().push(event); }
 
 qint64 LineSink::stop(std::chrono::milliseconds deadline)
 {

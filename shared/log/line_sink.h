@@ -25,8 +25,8 @@ public:
 
     /// Takes every line of the log from now on.
     void follow(const Log &log);
-    /// Thread-safe; about the cost of a copy.
-    void write(const LogEvent &event);
+    /// Thread-safe; never waits.
+    void write(const SharedLogEvent &event);
     /// Refuses lines from now on and waits until the others are written. An output that is stuck longer than `deadline`
     /// is left to the end of the process. Returns how many lines were lost by stopping.
     qint64 stop(std::chrono::milliseconds deadline);

@@ -42,12 +42,12 @@ void LineWriter::write(LineBatch &batch)
 
 void LineWriter::append(const QueuedLine &line)
 {
-    m_instance = line.event.instance;
+    m_instance = line.event->instance;
     if (m_buffer.isEmpty())
         appendMarker(std::exchange(m_unwritten, {}));
     appendMarker(line.before);
-    m_json.append(m_buffer, line.event);
-    m_lines.push_back({.end = m_buffer.size(), .stands = {.count = 1, .since = line.event.time}, .isMarker = false});
+    m_json.append(m_buffer, *line.event);
+    m_lines.push_back({.end = m_buffer.size(), .stands = {.count = 1, .since = line.event->time}, .isMarker = false});
     m_bytes += line.bytes;
 }
 

@@ -39,7 +39,7 @@ void Log::record(LogEvent event)
     limitTexts(event);
     if (RequestTrace *trace = RequestTrace::current())
         trace->note("line", event.seq);
-    Q_EMIT recorded(event);
+    Q_EMIT recorded(std::make_shared<const LogEvent>(std::move(event)));
 }
 
 } // namespace auth

@@ -65,7 +65,7 @@ public:
 
 Q_SIGNALS:
     /// Emitted on the thread that writes the line: connect directly, and be quick or hand over.
-    void recorded(const auth::LogEvent &event);
+    void recorded(const auth::SharedLogEvent &event);
 
 private:
     void record(LogEvent event);

@@ -4,6 +4,20 @@ namespace auth {
 
 namespace {
 
+/// Of each piece of memory: the head of Qt's text, and the heap's rounding up.
+constexpr qsizetype pieceBytes = 32;
+
+qsizetype textBytes(const QString &text)
+{
+    return text.isEmpty() ? 0 : pieceBytes + text.size() * static_cast<qsizetype>(sizeof(QChar));
+}
+
+qsizetype traceBytes(const RequestTrace &trace)
+{
+    return 2 * pieceBytes
+           + static_cast<qsizetype>(sizeof(RequestTrace) + trace.steps().capacity() * sizeof(RequestTrace::Step));
+}
+
 template<class Visit> void forEachText(Visit &&visit)
 {
     forEachField<LogEvent>([&visit](const auto &described) {
@@ -22,14 +36,11 @@ void limitTexts(LogEvent &event)
 
 qsizetype memoryUse(const LogEvent &event)
 {
-    qsizetype units = 0;
-    forEachText([&](const auto &text) { units += (event.*text.member).size(); });
+    qsizetype bytes = sizeof(LogEvent) + pieceBytes;
+    forEachText([&](const auto &text) { bytes += textBytes(event.*text.member); });
     for (const LogField &field : event.extra)
-        units += field.name.size() + (field.value.text() ? field.value.text()->size() : 0);
-    const std::size_t steps = event.trace ? event.trace->steps().capacity() : 0;
-    return static_cast<qsizetype>(sizeof(LogEvent) + steps * sizeof(RequestTrace::Step))
-           + event.extra.size() * static_cast<qsizetype>(sizeof(LogField))
-           + units * static_cast<qsizetype>(sizeof(QChar));
+        bytes += static_cast<qsizetype>(sizeof(LogField)) + (field.value.text() ? textBytes(*field.value.text()) : 0);
+    return bytes + (event.extra.isEmpty() ? 0 : pieceBytes) + (event.trace ? traceBytes(*event.trace) : 0);
 }
 
 } // namespace auth

@@ -55,12 +55,16 @@ struct LogEvent {
     }
 };
 
+/// A line on its way to the sinks, which share it.
+using SharedLogEvent = std::shared_ptr<const LogEvent>;
+
 /// Code units in the text of one extra field.
 inline constexpr qsizetype maxExtraText = 2048;
 
 /// Cuts each text to the maximum of its description, so that a line stays within bounds whatever a client sent.
 void limitTexts(LogEvent &event);
-/// Bytes the event keeps in memory; text that is shared or a literal counts as its own.
+/// Bytes the event keeps in memory, with what the heap takes for itself; text that is shared or a literal counts as
+/// its own.
 qsizetype memoryUse(const LogEvent &event);
 
 /// True for names that are no member of LogEvent.

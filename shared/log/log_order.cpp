@@ -2,16 +2,16 @@
 
 namespace auth {
 
-void LogOrder::add(LogEvent event, SteadyTime now)
+void LogOrder::add(SharedLogEvent event, SteadyTime now)
 {
-    if (event.seq < m_next) {
+    if (event->seq < m_next) {
         ++m_late;
         return;
     }
-    if (event.seq > m_next) {
+    if (event->seq > m_next) {
         if (m_early.empty())
             m_missingSince = now;
-        m_early.emplace(event.seq, std::move(event));
+        m_early.emplace(event->seq, std::move(event));
         return;
     }
     ++m_next;
@@ -32,7 +32,7 @@ void LogOrder::append()
     }
 }
 
-std::vector<LogEvent> LogOrder::take(SteadyTime now)
+std::vector<SharedLogEvent> LogOrder::take(SteadyTime now)
 {
     if (!m_early.empty() && (now - m_missingSince >= m_patience || m_early.size() > m_most)) {
         m_next = m_early.begin()->first;

@@ -14,9 +14,9 @@ class LogOrder {
 public:
     LogOrder(std::chrono::milliseconds patience, std::size_t most) : m_patience(patience), m_most(most) {}
 
-    void add(LogEvent event, SteadyTime now);
+    void add(SharedLogEvent event, SteadyTime now);
     /// The lines that are next.
-    std::vector<LogEvent> take(SteadyTime now);
+    std::vector<SharedLogEvent> take(SteadyTime now);
 
     qint64 late() const { return m_late; } ///< Lines that came after they had been given up.
     bool isWaiting() const { return !m_early.empty(); }
@@ -28,8 +28,8 @@ private:
     const std::size_t m_most;
     qint64 m_next = 1;
     qint64 m_late = 0;
-    std::vector<LogEvent> m_ready;
-    std::map<qint64, LogEvent> m_early; ///< Beyond one that is missing.
+    std::vector<SharedLogEvent> m_ready;
+    std::map<qint64, SharedLogEvent> m_early; ///< Beyond one that is missing.
     SteadyTime m_missingSince{};
 };
 

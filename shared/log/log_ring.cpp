@@ -4,13 +4,14 @@
 
 namespace auth {
 
-void LogRing::append(LogEvent event)
+void LogRing::append(const LogEvent &event)
 {
     m_text.resize(0);
     m_encoder.append(m_text, event);
     auto line = std::make_shared<LiveLine>();
     line->json = QByteArray(m_text.constData(), m_text.size() - 1); // of its own size: the encoder reserves more
-    line->event = std::move(event);
+    line->event = event;
+    line->event.trace.reset();
     Lines gone; // let go without the lock
     const std::lock_guard lock(m_mutex);
     m_end += line->json.size();

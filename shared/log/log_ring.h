@@ -11,7 +11,7 @@ namespace auth {
 
 /// A line, encoded once for all who read it.
 struct LiveLine {
-    LogEvent event;
+    LogEvent event;  ///< Without its trace.
     QByteArray json; ///< Without its newline.
     qint64 end = 0;  ///< Bytes of JSON up to and with this line, since the start.
 };
@@ -23,13 +23,13 @@ class LogRing {
 public:
     struct Limits {
         qsizetype lines = 10'000;
-        qsizetype bytes = 32 << 20; ///< Of memory, as memoryUse() counts it, and JSON. One line always fits.
+        qsizetype bytes = 4 << 20; ///< Of memory, as memoryUse() counts it, and JSON. One line always fits.
     };
 
     explicit LogRing(Limits limits) : m_limits(limits) {}
 
     /// `event.seq` is greater than that of every line before.
-    void append(LogEvent event);
+    void append(const LogEvent &event);
     /// At most so many lines beyond that number, oldest first.
     LiveLines after(qint64 seq, qsizetype most) const;
     /// Bytes of JSON beyond that number.

@@ -15,7 +15,7 @@ namespace {
 // NORMAL: a power cut takes the last moments and leaves the rest whole. Fewer checkpoints than usual, because the pages
 // of the last segment's keys are written again and again.
 constexpr auto settings = "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA wal_autocheckpoint = 4000;"
-                          "PRAGMA journal_size_limit = 33554432; PRAGMA cache_size = -16384;"
+                          "PRAGMA journal_size_limit = 33554432; PRAGMA cache_size = -2048;"
                           "PRAGMA temp_store = MEMORY";
 
 // A changed schema gets another user_version: stores of another version are moved aside, not migrated.

@@ -39,7 +39,7 @@ void StoreWriter::write(LineBatch &batch)
     m_lost.add(batch.after.count, batch.after.since);
     const bool stored = store(batch);
     if (!stored && lines > 0)
-        m_lost.add(lines, batch.lines.front().event.time);
+        m_lost.add(lines, batch.lines.front().event->time);
     batch.lines.clear(); // its memory is free before its place in the queue is
     m_queue.release(lines, bytes, stored ? 0 : lines);
     if (m_queue.isAbandoned())
@@ -98,7 +98,7 @@ bool StoreWriter::insertAll(const LineBatch &batch)
     if (!m_file->begin())
         return false;
     for (const QueuedLine &line : batch.lines) {
-        if (!m_file->insert(line.event))
+        if (!m_file->insert(*line.event))
             return false;
     }
     return bool(m_file->commit());

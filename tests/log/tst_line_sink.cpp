@@ -157,7 +157,7 @@ std::unique_ptr<LineSink> sinkOn(const std::shared_ptr<Tape> &tape, LineLimits l
 void writeLines(LineSink &sink, qint64 first, qint64 last)
 {
     for (qint64 seq = first; seq <= last; ++seq)
-        sink.write(numbered(seq));
+        sink.write(std::make_shared<const LogEvent>(numbered(seq)));
 }
 
 } // namespace

@@ -50,7 +50,8 @@ struct Recorder {
     explicit Recorder(LogLevel level = LogLevel::Debug) : log(clock, u"test-1"_s, level)
     {
         QObject::connect(
-            &log, &Log::recorded, &log, [this](const LogEvent &event) { events += event; }, Qt::DirectConnection);
+            &log, &Log::recorded, &log, [this](const SharedLogEvent &event) { events += *event; },
+            Qt::DirectConnection);
     }
 
     test::ManualClock clock{1'795'239'660'123};
@@ -320,7 +321,7 @@ private Q_SLOTS:
         std::array<std::vector<qint64>, 4> seen;
         thread_local std::vector<qint64> *mine = nullptr;
         QObject::connect(
-            &log, &Log::recorded, &log, [](const LogEvent &event) { mine->push_back(event.seq); },
+            &log, &Log::recorded, &log, [](const SharedLogEvent &event) { mine->push_back(event->seq); },
             Qt::DirectConnection);
         std::vector<std::thread> threads;
         for (auto &numbers : seen)

@@ -13,11 +13,13 @@ constexpr SteadyTime start{};
 
 LogEvent line(qint64 seq) { return {.event = u"test.line"_s, .seq = seq}; }
 
-QList<qint64> numbersOf(const std::vector<LogEvent> &events)
+SharedLogEvent shared(qint64 seq) { return std::make_shared<const LogEvent>(line(seq)); }
+
+QList<qint64> numbersOf(const std::vector<SharedLogEvent> &events)
 {
     QList<qint64> all;
-    for (const LogEvent &event : events)
-        all += event.seq;
+    for (const SharedLogEvent &event : events)
+        all += event->seq;
     return all;
 }
 
@@ -39,10 +41,10 @@ private Q_SLOTS:
     {
         LogOrder order(1s, 100);
         for (const qint64 seq : {1, 4, 3})
-            order.add(line(seq), start);
+            order.add(shared(seq), start);
         QCOMPARE(numbersOf(order.take(start)), QList<qint64>{1});
         QVERIFY(order.isWaiting());
-        order.add(line(2), start + 999ms);
+        order.add(shared(2), start + 999ms);
         QCOMPARE(numbersOf(order.take(start + 999ms)), (QList<qint64>{2, 3, 4}));
         QVERIFY(!order.isWaiting());
         QCOMPARE(order.late(), 0);
@@ -52,10 +54,10 @@ private Q_SLOTS:
     {
         LogOrder order(1s, 100);
         for (const qint64 seq : {2, 3, 5})
-            order.add(line(seq), start);
+            order.add(shared(seq), start);
         QCOMPARE(numbersOf(order.take(start + 999ms)), QList<qint64>());
         QCOMPARE(numbersOf(order.take(start + 1s)), (QList<qint64>{2, 3}));
-        order.add(line(1), start + 1s);
+        order.add(shared(1), start + 1s);
         QCOMPARE(order.late(), 1);
         QCOMPARE(numbersOf(order.take(start + 1999ms)), QList<qint64>()); // the next one has its own time
         QCOMPARE(numbersOf(order.take(start + 2s)), QList<qint64>{5});
@@ -65,9 +67,9 @@ private Q_SLOTS:
     {
         LogOrder order(1s, 3);
         for (const qint64 seq : {2, 3, 4})
-            order.add(line(seq), start);
+            order.add(shared(seq), start);
         QCOMPARE(numbersOf(order.take(start)), QList<qint64>());
-        order.add(line(5), start);
+        order.add(shared(5), start);
         QCOMPARE(numbersOf(order.take(start)), (QList<qint64>{2, 3, 4, 5}));
     }
 

@@ -34,7 +34,7 @@ struct Rig {
     {
         options.path = path;
         options.queue.linger = 1ms;
-        QObject::connect(&log, &Log::recorded, &log, [this](const LogEvent &event) { told(event); });
+        QObject::connect(&log, &Log::recorded, &log, [this](const SharedLogEvent &event) { told(*event); });
         store.emplace(options, clock, log);
     }
 

@@ -231,10 +231,10 @@ private Q_SLOTS:
         {
             const test::FileSizeLimit disk(20);
             for (qint64 seq = 1; seq <= 3; ++seq)
-                sink.write({.event = u"e"_s, .seq = seq});
+                sink.write(std::make_shared<const LogEvent>(LogEvent{.event = u"e"_s, .seq = seq}));
             QTRY_COMPARE(sink.dropped(), 3);
         }
-        sink.write({.event = u"e"_s, .seq = 4});
+        sink.write(std::make_shared<const LogEvent>(LogEvent{.event = u"e"_s, .seq = 4}));
         QCOMPARE(sink.stop(10s), 0);
         const QByteArrayList lines = content().trimmed().split('\n');
         QCOMPARE(lines.size(), 2);

@@ -18,7 +18,7 @@ public:
     explicit Events(Log &log)
     {
         QObject::connect(
-            &log, &Log::recorded, &log, [this](const LogEvent &event) { add(event); }, Qt::DirectConnection);
+            &log, &Log::recorded, &log, [this](const SharedLogEvent &event) { add(*event); }, Qt::DirectConnection);
     }
 
     QList<LogEvent> all() const
