@@ -1,5 +1,7 @@
 #include "widgets/busy_button.h"
 
+#include <QtWidgets/QStyleOption>
+
 namespace auth::console {
 
 BusyButton::BusyButton(const QString &text, const QString &busyText, QWidget *parent)
@@ -23,9 +25,14 @@ void BusyButton::setBusy(bool busy)
 
 QSize BusyButton::sizeHint() const
 {
-    const QSize hint = QPushButton::sizeHint();
-    const auto width = [this](const QString &words) { return fontMetrics().size(Qt::TextShowMnemonic, words).width(); };
-    return {hint.width() - width(text()) + std::max(width(m_text), width(m_busyText)), hint.height()};
+    QStyleOptionButton option;
+    initStyleOption(&option);
+    const auto sizeFor = [&](const QString &words) {
+        option.text = words;
+        const QSize text = fontMetrics().size(Qt::TextShowMnemonic, words);
+        return style()->sizeFromContents(QStyle::CT_PushButton, &option, text, this);
+    };
+    return sizeFor(m_text).expandedTo(sizeFor(m_busyText));
 }
 
 } // namespace auth::console

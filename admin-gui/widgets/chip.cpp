@@ -28,7 +28,7 @@ Chip::Chip(const QString &text, QWidget *parent) : QAbstractButton(parent)
 QSize Chip::sizeHint() const
 {
     const int words = std::min(widestText, fontMetrics().horizontalAdvance(text()));
-    return {side + words + 4 + crossSize + side - 2, fontMetrics().height() + 6};
+    return {side + words + 8 + crossSize + side - 2, fontMetrics().height() + 6};
 }
 
 QSize Chip::minimumSizeHint() const { return sizeHint(); }

@@ -56,6 +56,8 @@ ConfirmDialog::ConfirmDialog(const Confirmation &confirmation, QWidget *parent)
         addTypedCount(column);
     addButtons(column, confirmation);
     checkComplete();
+    // A dialog's first size takes wrapped texts for shorter than they are.
+    setMinimumHeight(column->totalHeightForWidth(dialogWidth));
 }
 
 void ConfirmDialog::addNames(QVBoxLayout *column, const Confirmation &confirmation)
@@ -68,6 +70,8 @@ void ConfirmDialog::addNames(QVBoxLayout *column, const Confirmation &confirmati
     QLabel *names = paragraph(u"confirmNames"_s, lines.join(u'\n'));
     names->setFrameShape(QFrame::StyledPanel);
     names->setMargin(8);
+    names->setBackgroundRole(QPalette::Base);
+    names->setAutoFillBackground(true);
     column->addWidget(names);
 }
 
@@ -85,13 +89,11 @@ void ConfirmDialog::addReason(QVBoxLayout *column, const Confirmation::Reason &r
     m_reasonLeft->setForegroundRole(QPalette::PlaceholderText);
     m_reasonLeft->setAlignment(Qt::AlignRight);
     label->setBuddy(m_reason);
-    auto *head = new QHBoxLayout;
-    head->addWidget(label, 1);
-    head->addWidget(m_reasonLeft);
     auto *block = new QVBoxLayout;
     block->setSpacing(4);
-    block->addLayout(head);
+    block->addWidget(label);
     block->addWidget(m_reason);
+    block->addWidget(m_reasonLeft);
     column->addLayout(block);
     connect(m_reason, &QPlainTextEdit::textChanged, this, &ConfirmDialog::checkComplete);
 }
@@ -138,7 +140,12 @@ void ConfirmDialog::addButtons(QVBoxLayout *column, const Confirmation &confirma
     m_go->setAutoDefault(false); // or Enter would press it while it has the focus only by chance
     cancel->setProperty("tone", u"plain"_s);
     cancel->setDefault(true);
-    cancel->setFocus();
+    QWidget *first = cancel;
+    if (m_reason)
+        first = m_reason;
+    else if (m_typed)
+        first = m_typed;
+    first->setFocus();
     connect(buttons, &QDialogButtonBox::accepted, this, &QDialog::accept);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
     column->addSpacing(4);

@@ -17,7 +17,6 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr int scrollBarWidth = 12;
-constexpr int shortestHandle = 32;
 
 /// A control of one line is as high as any other.
 int lineHeight(const QStyleOption *option)
@@ -32,6 +31,18 @@ template<typename Option> Option withText(const Option &option, const QColor &co
     for (const QPalette::ColorRole role : {QPalette::ButtonText, QPalette::WindowText, QPalette::Text})
         changed.palette.setColor(role, color);
     return changed;
+}
+
+/// `icon` on a fill, where the text's colour would not be seen.
+QIcon inOneColor(const QIcon &icon, const QSize &size, const QColor &color, qreal scale)
+{
+    if (icon.isNull())
+        return {};
+    QPixmap pixmap = icon.pixmap(size, scale);
+    QPainter painter(&pixmap);
+    painter.setCompositionMode(QPainter::CompositionMode_SourceIn);
+    painter.fillRect(pixmap.rect(), color);
+    return QIcon(pixmap);
 }
 
 } // namespace
@@ -83,6 +94,8 @@ void ConsoleStyle::drawPrimitive(PrimitiveElement element, const QStyleOption *o
     case PE_FrameMenu:
     case PE_PanelTipLabel:
         return style::drawPopup(*painter, *option);
+    case PE_FrameTabWidget: // its pages have frames of their own
+        return;
     case PE_FrameTabBarBase:
         painter->fillRect(QRect(option->rect.left(), option->rect.bottom(), option->rect.width(), 1),
                           themeColors(option->palette).border);
@@ -102,7 +115,9 @@ void ConsoleStyle::drawControl(ControlElement element, const QStyleOption *optio
     if (const auto *button = qstyleoption_cast<const QStyleOptionButton *>(option);
         button && element == CE_PushButtonLabel && style::fillOf(*button, widget).isValid())
     {
-        const QStyleOptionButton changed = withText(*button, colors.onAccent);
+        QStyleOptionButton changed = withText(*button, colors.onAccent);
+        changed.icon =
+            inOneColor(button->icon, button->iconSize, colors.onAccent, painter->device()->devicePixelRatioF());
         return QProxyStyle::drawControl(element, &changed, painter, widget);
     }
     if (element == CE_HeaderSection || element == CE_HeaderEmptyArea)
@@ -145,7 +160,10 @@ void ConsoleStyle::drawComplexControl(ComplexControl control, const QStyleOption
 {
     const auto *bar = qstyleoption_cast<const QStyleOptionSlider *>(option);
     if (bar && control == CC_ScrollBar)
-        return style::drawScrollBar(*painter, *bar, subControlRect(control, option, SC_ScrollBarSlider, widget));
+        return style::drawScrollBar(*painter, *bar);
+    if (const auto *spin = qstyleoption_cast<const QStyleOptionSpinBox *>(option); spin && control == CC_SpinBox)
+        return style::drawSpinBox(*painter, *spin, subControlRect(control, option, SC_SpinBoxUp, widget),
+                                  subControlRect(control, option, SC_SpinBoxDown, widget));
     QProxyStyle::drawComplexControl(control, option, painter, widget);
 }
 
@@ -153,33 +171,17 @@ QRect ConsoleStyle::subControlRect(ComplexControl control, const QStyleOptionCom
                                    const QWidget *widget) const
 {
     const auto *bar = qstyleoption_cast<const QStyleOptionSlider *>(option);
-    if (!bar || control != CC_ScrollBar)
-        return QProxyStyle::subControlRect(control, option, part, widget);
-    // No buttons at its ends: the groove is all of it.
-    const bool across = bar->orientation == Qt::Horizontal;
-    const int length = across ? bar->rect.width() : bar->rect.height();
-    const qint64 range = static_cast<qint64>(bar->maximum) - bar->minimum;
-    const auto wanted = static_cast<int>(static_cast<qint64>(bar->pageStep) * length / (range + bar->pageStep + 1));
-    const int handle = std::min(length, range > 0 ? std::max(wanted, shortestHandle) : length);
-    const int start =
-        sliderPositionFromValue(bar->minimum, bar->maximum, bar->sliderPosition, length - handle, bar->upsideDown);
-    const auto piece = [&](int from, int to) {
-        const QRect rect = across ? QRect(bar->rect.left() + from, bar->rect.top(), to - from, bar->rect.height())
-                                  : QRect(bar->rect.left(), bar->rect.top() + from, bar->rect.width(), to - from);
-        return visualRect(bar->direction, bar->rect, rect);
-    };
-    switch (part) {
-    case SC_ScrollBarSlider:
-        return piece(start, start + handle);
-    case SC_ScrollBarGroove:
-        return piece(0, length);
-    case SC_ScrollBarSubPage:
-        return piece(0, start);
-    case SC_ScrollBarAddPage:
-        return piece(start + handle, length);
-    default:
-        return {};
-    }
+    if (bar && control == CC_ScrollBar)
+        return style::scrollBarRect(*bar, part);
+    const QRect usual = QProxyStyle::subControlRect(control, option, part, widget);
+    const bool comboText = control == CC_ComboBox && part == SC_ComboBoxEditField;
+    return comboText ? usual.adjusted(4, 0, -4, 0) : usual;
+}
+
+QRect ConsoleStyle::subElementRect(SubElement element, const QStyleOption *option, const QWidget *widget) const
+{
+    const QRect usual = QProxyStyle::subElementRect(element, option, widget);
+    return element == SE_LineEditContents ? usual.adjusted(4, 0, -4, 0) : usual;
 }
 
 int ConsoleStyle::pixelMetric(PixelMetric metric, const QStyleOption *option, const QWidget *widget) const
@@ -187,8 +189,6 @@ int ConsoleStyle::pixelMetric(PixelMetric metric, const QStyleOption *option, co
     switch (metric) {
     case PM_ScrollBarExtent:
         return scrollBarWidth;
-    case PM_ScrollBarSliderMin:
-        return shortestHandle;
     case PM_LayoutHorizontalSpacing:
     case PM_LayoutVerticalSpacing:
     case PM_LayoutLeftMargin:

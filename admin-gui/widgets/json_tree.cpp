@@ -78,6 +78,7 @@ QPlainTextEdit *newText()
 JsonTree::JsonTree(QWidget *parent) : QWidget(parent), m_tabs(new QTabWidget), m_tree(newTree()), m_raw(newText())
 {
     m_tabs->setObjectName(u"jsonTabs"_s);
+    m_tabs->setAccessibleName(tr("Fields or JSON"));
     m_tabs->setDocumentMode(true);
     m_tabs->addTab(m_tree, tr("&Fields"));
     m_tabs->addTab(m_raw, tr("&JSON"));

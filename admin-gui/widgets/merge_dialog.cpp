@@ -57,6 +57,7 @@ MergeDialog::MergeDialog(const QJsonObject &base, const QJsonObject &theirs, con
     auto *buttons = new QDialogButtonBox(QDialogButtonBox::Cancel);
     buttons->button(QDialogButtonBox::Cancel)->setObjectName(u"mergeCancel"_s);
     buttons->button(QDialogButtonBox::Cancel)->setAccessibleName(tr("Cancel"));
+    buttons->button(QDialogButtonBox::Cancel)->setAutoDefault(false);
     const auto add = [&](const QString &name, const QString &text, QDialogButtonBox::ButtonRole role) {
         QPushButton *button = buttons->addButton(text, role);
         button->setObjectName(name);

@@ -8,21 +8,7 @@ namespace auth::console::style {
 
 namespace {
 
-constexpr double radius = 5;
-
 bool isOn(const QStyleOption &option, QStyle::StateFlag flag) { return option.state.testFlag(flag); }
-
-/// Lines are sharp in the middle of pixels.
-void roundedRect(QPainter &painter, const QRect &rect, const QPen &pen, const QBrush &brush, double corner = radius)
-{
-    painter.save();
-    painter.setRenderHint(QPainter::Antialiasing);
-    painter.setPen(pen);
-    painter.setBrush(brush);
-    const double inset = pen.style() == Qt::NoPen ? 0 : pen.widthF() / 2;
-    painter.drawRoundedRect(QRectF(rect).adjusted(inset, inset, -inset, -inset), corner, corner);
-    painter.restore();
-}
 
 QPen focusPen(const ThemeColors &colors) { return {colors.tone(Tone::Accent), 2}; }
 
@@ -57,6 +43,17 @@ QColor drawMarkGround(QPainter &painter, const QRect &rect, const QStyleOption &
 }
 
 } // namespace
+
+void roundedRect(QPainter &painter, const QRect &rect, const QPen &pen, const QBrush &brush, double corner)
+{
+    painter.save();
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setPen(pen);
+    painter.setBrush(brush);
+    const double inset = pen.style() == Qt::NoPen ? 0 : pen.widthF() / 2;
+    painter.drawRoundedRect(QRectF(rect).adjusted(inset, inset, -inset, -inset), corner, corner);
+    painter.restore();
+}
 
 QColor fillOf(const QStyleOptionButton &button, const QWidget *widget)
 {
@@ -158,55 +155,6 @@ void drawPopup(QPainter &painter, const QStyleOption &option)
     painter.setBrush(colors.base);
     painter.drawRect(option.rect.adjusted(0, 0, -1, -1));
     painter.restore();
-}
-
-void drawHeader(QPainter &painter, const QStyleOption &option)
-{
-    const ThemeColors &colors = themeColors(option.palette);
-    const QRect rect = option.rect;
-    painter.fillRect(rect, isOn(option, QStyle::State_Sunken) ? colors.border : colors.raised);
-    painter.fillRect(QRect(rect.left(), rect.bottom(), rect.width(), 1), colors.border);
-    const QRect end(rect.right(), rect.top() + 6, 1, rect.height() - 12);
-    painter.fillRect(QStyle::visualRect(option.direction, rect, end), colors.border);
-}
-
-void drawTab(QPainter &painter, const QStyleOptionTab &tab)
-{
-    const ThemeColors &colors = themeColors(tab.palette);
-    if (isOn(tab, QStyle::State_HasFocus))
-        roundedRect(painter, tab.rect.adjusted(3, 3, -3, -4), QPen(colors.tone(Tone::Accent), 1.5), Qt::NoBrush);
-    else if (isOn(tab, QStyle::State_MouseOver) && !isOn(tab, QStyle::State_Selected))
-        roundedRect(painter, tab.rect.adjusted(3, 3, -3, -4), Qt::NoPen, colors.border);
-    if (isOn(tab, QStyle::State_Selected))
-        painter.fillRect(QRect(tab.rect.left() + 8, tab.rect.bottom() - 1, tab.rect.width() - 16, 2),
-                         colors.tone(Tone::Accent));
-}
-
-void drawProgress(QPainter &painter, const QStyleOptionProgressBar &bar)
-{
-    const ThemeColors &colors = themeColors(bar.palette);
-    QRect line = bar.rect;
-    line.setHeight(std::min(6, line.height()));
-    line.moveCenter(bar.rect.center());
-    const double corner = line.height() / 2.0;
-    roundedRect(painter, line, Qt::NoPen, colors.border, corner);
-    const double range = std::max(1, bar.maximum - bar.minimum);
-    line.setWidth(static_cast<int>(line.width() * (bar.progress - bar.minimum) / range));
-    if (bar.progress > bar.minimum)
-        roundedRect(painter, QStyle::visualRect(bar.direction, bar.rect, line), Qt::NoPen, colors.tone(Tone::Accent),
-                    corner);
-}
-
-void drawScrollBar(QPainter &painter, const QStyleOptionSlider &bar, const QRect &slider)
-{
-    const ThemeColors &colors = themeColors(bar.palette);
-    painter.fillRect(bar.rect, bar.palette.brush(QPalette::Base));
-    if (bar.minimum == bar.maximum)
-        return;
-    const bool active = bar.state & (QStyle::State_MouseOver | QStyle::State_Sunken);
-    const QRect handle = slider.adjusted(3, 3, -3, -3);
-    roundedRect(painter, handle, Qt::NoPen, active ? colors.muted : colors.edge,
-                std::min(handle.width(), handle.height()) / 2.0);
 }
 
 } // namespace auth::console::style

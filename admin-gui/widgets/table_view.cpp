@@ -33,6 +33,7 @@ TableView::TableView(QWidget *parent) : QTableView(parent)
     setSelectionMode(ExtendedSelection);
     setEditTriggers(NoEditTriggers);
     setCornerButtonEnabled(false);
+    findChild<QAbstractButton *>()->setAccessibleName(tr("Select all"));
     QHeaderView *header = horizontalHeader();
     header->setHighlightSections(false);
     header->setSectionsMovable(true);
@@ -57,7 +58,7 @@ void TableView::setModel(QAbstractItemModel *model)
     fitColumns();
 }
 
-void TableView::setRowHeight() { verticalHeader()->setDefaultSectionSize(fontMetrics().height() + 10); }
+void TableView::setRowHeight() { verticalHeader()->setDefaultSectionSize(fontMetrics().height() + 8); }
 
 void TableView::changeEvent(QEvent *event)
 {

@@ -20,10 +20,12 @@ Tile::Tile(const QString &title, QWidget *parent)
     setFocusPolicy(Qt::StrongFocus);
     setCursor(Qt::PointingHandCursor);
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+    setMinimumWidth(160);
     m_value->setFont(uiFont(8, QFont::DemiBold));
     m_title->setFont(uiFont(0, QFont::Medium));
     m_title->setForegroundRole(QPalette::PlaceholderText);
     m_trend->setFont(uiFont(-0.75));
+    m_trend->setForegroundRole(QPalette::WindowText); // a button's children have its own otherwise
     m_sparkline->setName(title);
     m_sparkline->setCursor(Qt::PointingHandCursor);
     auto *column = new QVBoxLayout(this);
@@ -31,6 +33,7 @@ Tile::Tile(const QString &title, QWidget *parent)
     column->setSpacing(2);
     for (QLabel *label : {m_title, m_value, m_trend}) {
         label->setAttribute(Qt::WA_TransparentForMouseEvents);
+        label->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed); // tiles of a row are equally wide
         column->addWidget(label);
     }
     column->addSpacing(6);

@@ -160,7 +160,7 @@ std::unique_ptr<QWidget> detailsScene()
 std::unique_ptr<QWidget> statesScene()
 {
     auto page = std::make_unique<QWidget>();
-    page->resize(1100, 620);
+    page->resize(1100, 760);
     auto *grid = new QGridLayout(page.get());
     grid->setSpacing(16);
     const auto add = [&](int row, int column) {
@@ -182,7 +182,8 @@ std::unique_ptr<QWidget> statesScene()
     stale->setStaleSince(u"10:02"_s);
     stale->setRefreshing(true);
     auto *skeleton = named(new SkeletonRows, say("Loading"));
-    grid->addWidget(skeleton, 0, 2);
+    skeleton->setMinimumHeight(150);
+    grid->addWidget(skeleton, 2, 0, 1, 2);
     return page;
 }
 
