@@ -114,7 +114,7 @@ void FilterBar::setText(const QString &text)
 
 void FilterBar::addToken(const QString &token)
 {
-    if (!text().split(u' ').contains(token))
+    if (!u" %1 "_s.arg(text()).contains(u" %1 "_s.arg(token)))
         setText(text().isEmpty() ? token : text() + u' ' + token);
 }
 
@@ -180,6 +180,13 @@ bool FilterBar::lineKeyPressed(int key)
         return true;
     }
     return false;
+}
+
+void FilterBar::changeEvent(QEvent *event)
+{
+    if (event->type() == QEvent::PaletteChange)
+        setTextColor(m_error, themeColors(palette()).tone(Tone::Error));
+    QWidget::changeEvent(event);
 }
 
 bool FilterBar::eventFilter(QObject *, QEvent *event)

@@ -30,7 +30,7 @@ public:
     QString text() const;
     /// Emits edited() at once when it is another text.
     void setText(const QString &text);
-    /// Adds or removes one word, for a click on a value.
+    /// Adds a word that is not there yet, for a click on a value.
     void addToken(const QString &token);
     void clear();
     void focusLine();
@@ -51,6 +51,7 @@ Q_SIGNALS:
 
 protected:
     bool eventFilter(QObject *watched, QEvent *event) override;
+    void changeEvent(QEvent *event) override;
 
 private:
     void textTyped();

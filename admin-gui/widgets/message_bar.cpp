@@ -38,7 +38,7 @@ QString nameOf(Tone tone)
 } // namespace
 
 MessageBar::MessageBar(const Message &message, QWidget *parent)
-    : QFrame(parent), m_text(message.text), m_tone(message.tone), m_left(message.timeout)
+    : QFrame(parent), m_text(message.text), m_tone(message.tone), m_picture(new QLabel), m_left(message.timeout)
 {
     setObjectName(u"messageBar"_s);
     setAccessibleName(tr("%1: %2").arg(nameOf(message.tone), message.text));
@@ -59,16 +59,15 @@ MessageBar::MessageBar(const Message &message, QWidget *parent)
 
 void MessageBar::addText(QBoxLayout *row, const Message &message)
 {
-    auto *picture = new QLabel;
-    picture->setObjectName(u"messageIcon"_s);
-    picture->setPixmap(icon(iconOf(m_tone), m_tone).pixmap(QSize(16, 16), devicePixelRatioF()));
-    picture->setAccessibleName(nameOf(m_tone));
+    m_picture->setObjectName(u"messageIcon"_s);
+    m_picture->setAccessibleName(nameOf(m_tone));
+    drawPicture();
     auto *words = new QLabel(message.text);
     words->setObjectName(u"messageText"_s);
     words->setTextFormat(Qt::PlainText);
     words->setWordWrap(true);
     words->setTextInteractionFlags(Qt::TextSelectableByMouse);
-    row->addWidget(picture);
+    row->addWidget(m_picture);
     row->addWidget(words, 1);
     if (message.requestId.isEmpty())
         return;
@@ -133,8 +132,15 @@ void MessageBar::pauseOrGoOn()
     }
 }
 
+void MessageBar::drawPicture()
+{
+    m_picture->setPixmap(icon(iconOf(m_tone), m_tone).pixmap(QSize(16, 16), devicePixelRatioF()));
+}
+
 bool MessageBar::event(QEvent *event)
 {
+    if (event->type() == QEvent::PaletteChange)
+        drawPicture();
     if (event->type() == QEvent::Enter || event->type() == QEvent::Leave) {
         m_hovered = event->type() == QEvent::Enter;
         pauseOrGoOn();

@@ -10,6 +10,7 @@
 #include <vector>
 
 class QBoxLayout;
+class QLabel;
 
 namespace auth::console {
 
@@ -58,9 +59,11 @@ private:
     void addCloseButton(QBoxLayout *row);
     void pauseOrGoOn();
     void announce();
+    void drawPicture();
 
     QString m_text;
     Tone m_tone;
+    QLabel *m_picture;
     QTimer m_timer;
     std::chrono::milliseconds m_left;
     bool m_hovered = false;

@@ -23,6 +23,7 @@ TableView::TableView(QWidget *parent) : QTableView(parent)
 {
     verticalHeader()->hide();
     verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
+    verticalHeader()->setMinimumSectionSize(1); // or rows are as high as headers
     setRowHeight();
     setWordWrap(false);
     setShowGrid(false);

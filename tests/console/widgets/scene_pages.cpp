@@ -88,7 +88,7 @@ std::unique_ptr<QWidget> tableScene()
     auto *bar = new FilterBar;
     bar->setKeys({u"role"_s, u"active"_s});
     bar->setText(u"role:user active:true wer created:<<2026"_s);
-    bar->setError(say("\"created\" needs a date, such as created:>2026-01-31"), 27, 14);
+    bar->setError(say("\"created\" needs a date, such as created:>2026-01-31"), 26, 14);
     bar->setCount(say("12,431 of about 1,000,000"));
     auto *table = new TableView;
     table->setObjectName(u"people"_s);

@@ -10,6 +10,7 @@
 #include "widgets/shortcut_sheet.h"
 
 #include <QtGui/QAction>
+#include <QtWidgets/QMenu>
 #include <QtWidgets/QVBoxLayout>
 
 using namespace auth::console;
@@ -123,13 +124,29 @@ std::unique_ptr<QWidget> shortcutsScene()
     return owner;
 }
 
+std::unique_ptr<QWidget> menuScene()
+{
+    auto menu = std::make_unique<QMenu>();
+    menu->addAction(icon(Icon::Edit), say("&Edit"))->setShortcut(QKeySequence(u"F2"_s));
+    menu->addAction(icon(Icon::Lock), say("&Lock"))->setEnabled(false);
+    menu->addSeparator();
+    QAction *checked = menu->addAction(say("Follow"));
+    checked->setCheckable(true);
+    checked->setChecked(true);
+    menu->addMenu(say("More"));
+    menu->setActiveAction(menu->actions().front());
+    return menu;
+}
+
 } // namespace
 
 std::vector<Scene> scenes()
 {
-    return {{u"controls"_s, controlsScene},  {u"icons"_s, iconsScene},     {u"messages"_s, messagesScene},
-            {u"states"_s, statesScene},      {u"table"_s, tableScene},     {u"tiles"_s, tilesScene},
-            {u"details"_s, detailsScene},    {u"confirm"_s, confirmScene}, {u"confirm_small"_s, smallConfirmScene},
-            {u"secret"_s, secretScene},      {u"merge"_s, mergeScene},     {u"palette"_s, paletteScene},
-            {u"shortcuts"_s, shortcutsScene}};
+    return {{u"controls"_s, controlsScene}, {u"menu"_s, menuScene},
+            {u"icons"_s, iconsScene},       {u"messages"_s, messagesScene},
+            {u"states"_s, statesScene},     {u"table"_s, tableScene},
+            {u"tiles"_s, tilesScene},       {u"details"_s, detailsScene},
+            {u"confirm"_s, confirmScene},   {u"confirm_small"_s, smallConfirmScene},
+            {u"secret"_s, secretScene},     {u"merge"_s, mergeScene},
+            {u"palette"_s, paletteScene},   {u"shortcuts"_s, shortcutsScene}};
 }
