@@ -54,15 +54,16 @@ void Notices::fail(const QString &what, const ApiError &error, std::function<voi
     Q_EMIT posted(message);
 }
 
-void Notices::done(const QString &text, std::function<void()> undo)
+void Notices::done(const QString &text, std::function<void()> undo, std::vector<MessageAction> more)
 {
-    Message message{.tone = Tone::Success, .text = text, .requestId = {}, .actions = {}, .timeout = undoTime};
+    Message message{
+        .tone = Tone::Success, .text = text, .requestId = {}, .actions = std::move(more), .timeout = undoTime};
     if (undo) {
         const int id = m_next++;
         m_undoable += {id, text, std::move(undo)};
         if (m_undoable.size() > mostUndoable)
             m_undoable.removeFirst();
-        message.actions.push_back({.text = tr("Undo"), .run = [this, id] { take(id); }});
+        message.actions.insert(message.actions.begin(), {.text = tr("Undo"), .run = [this, id] { take(id); }});
         Q_EMIT undoChanged();
     }
     Q_EMIT posted(message);

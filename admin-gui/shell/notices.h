@@ -19,8 +19,8 @@ public:
     void say(Tone tone, const QString &text);
     /// With the request id, Copy details and, where asking again may help, Retry. `what` failed: "Deactivate ada".
     void fail(const QString &what, const ApiError &error, std::function<void()> retry = {});
-    /// Something was done; `undo` puts it back. Also by Ctrl+Z, the last one first.
-    void done(const QString &text, std::function<void()> undo = {});
+    /// Something was done; `undo` puts it back. Also by Ctrl+Z, the last one first. `more` leads on from there.
+    void done(const QString &text, std::function<void()> undo = {}, std::vector<MessageAction> more = {});
 
     bool canUndo() const { return !m_undoable.isEmpty(); }
     QString undoText() const { return canUndo() ? m_undoable.last().text : QString(); }

@@ -1,0 +1,162 @@
+#include "users/bulk_run.h"
+
+#include "api/endpoints/jobs.h"
+#include "users/bulk_words.h"
+#include "users/user_words.h"
+#include "widgets/confirm_dialog.h"
+
+#include <QtCore/QLocale>
+
+namespace auth::console {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr qint64 namesShown = 10;
+/// Beyond it the number has to be typed.
+constexpr qint64 mostWithoutTyping = 100;
+
+qint64 countOf(const Job &job, const QString &outcome)
+{
+    for (const JobOutcome &each : job.outcomes.value_or(QList<JobOutcome>())) {
+        if (each.outcome == outcome)
+            return each.count;
+    }
+    return 0;
+}
+
+/// Who is left alone, and why.
+QStringList leftAlone(const Job &job)
+{
+    QStringList lines;
+    for (const JobOutcome &each : job.outcomes.value_or(QList<JobOutcome>())) {
+        if (each.outcome != u"changed"_s)
+            lines += BulkRun::tr("Left alone: %1 (%2)").arg(outcomeText(each.outcome), QLocale().toString(each.count));
+    }
+    return lines;
+}
+
+} // namespace
+
+BulkRun::BulkRun(Workspace &workspace, QWidget *window) : QObject(window), m_workspace(workspace), m_window(window)
+{
+    connect(&workspace.jobs, &JobWatch::ended, this, &BulkRun::heed);
+}
+
+void BulkRun::begin(BulkRequest request, bool everybody)
+{
+    request.dryRun = true;
+    m_workspace.client.send(api::changeUsers, request, this, [=, this](const Answer<Job> &job) {
+        if (!job)
+            return m_workspace.notices.fail(tr("Look what would happen"), job.error());
+        m_planning.insert(job->id, {request, everybody});
+        m_workspace.jobs.follow(*job);
+    });
+}
+
+void BulkRun::heed(const Job &job)
+{
+    if (const auto plan = m_planning.constFind(job.id); plan != m_planning.cend()) {
+        const Plan taken = *plan;
+        m_planning.erase(plan);
+        if (job.state == JobState::Planned)
+            showPlan(job, taken);
+        else
+            fail(tr("Look what would happen"), job);
+    } else if (m_running.contains(job.id)) {
+        tell(job);
+    }
+}
+
+void BulkRun::showPlan(const Job &job, const Plan &plan)
+{
+    if (countOf(job, u"changed"_s) == 0) {
+        const QString why = leftAlone(job).join(u'\n');
+        return m_workspace.notices.say(Tone::Info, tr("There is nothing to change.\n%1").arg(why).trimmed());
+    }
+    const JobItemsRequest request{.id = job.id, .outcome = u"changed"_s, .after = {}, .limit = namesShown};
+    m_workspace.client.send(api::jobItems, request, this, [=, this](const Answer<auth::Page<JobItem>> &items) {
+        QStringList names;
+        for (const JobItem &item : items ? items->items : QList<JobItem>())
+            names += tr("%1 <%2>").arg(item.username, item.email);
+        ask(job, plan, names);
+    });
+}
+
+void BulkRun::ask(const Job &job, const Plan &plan, const QStringList &names)
+{
+    const qint64 count = countOf(job, u"changed"_s);
+    const QString title = bulkTitle(plan.change, count);
+    auto *dialog = new ConfirmDialog({.title = title,
+                                      .verb = title,
+                                      .destructive = isDestructive(plan.change.action),
+                                      .names = names,
+                                      .count = count,
+                                      .consequences = bulkConsequences(plan.change.action) + leftAlone(job),
+                                      .reason = {},
+                                      .boxes = {},
+                                      .typeCount = plan.everybody || count > mostWithoutTyping},
+                                     m_window);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &QDialog::accepted, this, [=, this] { start(job, plan.change); });
+    connect(dialog, &QDialog::rejected, this, [=, this] { // what becomes of a plan nobody wants matters to nobody
+        m_workspace.client.send(api::cancelJob, {.id = job.id}, this, [](const Answer<Job> &) {});
+    });
+    dialog->open();
+}
+
+void BulkRun::start(const Job &job, const BulkChange &change)
+{
+    m_workspace.client.send(api::startJob, {.id = job.id}, this, [=, this](const Answer<Job> &started) {
+        if (!started)
+            return m_workspace.notices.fail(bulkTitle(change, countOf(job, u"changed"_s)), started.error());
+        follow(*started, change);
+    });
+}
+
+void BulkRun::follow(const Job &job, const BulkChange &change)
+{
+    m_running.insert(job.id, change);
+    m_workspace.jobs.follow(job);
+}
+
+void BulkRun::tell(const Job &job)
+{
+    const BulkChange change = m_running.take(job.id);
+    Q_EMIT done();
+    if (job.state == JobState::Failed)
+        return fail(bulkTitle(change, job.total), job);
+    QStringList sentences{bulkResult(job.action, job.changed)};
+    if (job.state == JobState::Cancelled)
+        sentences += tr("The rest was left alone: the job was cancelled.");
+    const auto putBack = job.canUndo ? std::function<void()>([=, this] { undo(job); }) : std::function<void()>();
+    m_workspace.notices.done((sentences + leftAlone(job)).join(u'\n'), putBack, links(job.id));
+}
+
+void BulkRun::undo(const Job &job)
+{
+    m_workspace.client.send(api::undoJob, {.id = job.id}, this, [=, this](const Answer<Job> &undoing) {
+        if (!undoing)
+            return m_workspace.notices.fail(tr("Undo"), undoing.error());
+        BulkChange change;
+        change.action = JobAction::Undo;
+        follow(*undoing, change);
+    });
+}
+
+void BulkRun::fail(const QString &what, const Job &job)
+{
+    const QString why = job.problem.value_or(tr("The job was cancelled."));
+    m_workspace.notices.say(Tone::Error, tr("%1 failed: %2").arg(what, why));
+}
+
+std::vector<MessageAction> BulkRun::links(JobId job)
+{
+    const auto show = [this, id = job.text()] {
+        m_workspace.navigator.go({.place = Place::Jobs, .filter = {}, .id = id});
+    };
+    return {{.text = tr("Show the job"), .run = show}};
+}
+
+} // namespace auth::console

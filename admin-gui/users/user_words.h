@@ -1,0 +1,24 @@
+#pragma once
+
+#include "model/account.h"
+#include "model/job.h"
+#include "model/permission.h"
+#include "model/sign_in_check.h"
+#include "widgets/icons.h"
+
+namespace auth::console {
+
+// What people read for what programs exchange.
+
+QString stateText(AccountState state);
+Tone stateTone(AccountState state);
+Icon stateIcon(AccountState state);
+
+/// Of a job's account: "Will be changed", or why not.
+QString outcomeText(const QString &outcome);
+QString obstacleText(SignInObstacle obstacle);
+QString attemptText(AttemptOutcome outcome);
+/// "Look up and list accounts" for users.read; the name itself when it is not known here.
+QString permissionText(const QString &permission);
+
+} // namespace auth::console

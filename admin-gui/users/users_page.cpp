@@ -1,0 +1,355 @@
+#include "users/users_page.h"
+
+#include "api/endpoints/users.h"
+#include "users/export_bar.h"
+#include "users/selection_bar.h"
+#include "users/user_actions.h"
+#include "users/user_delegate.h"
+#include "users/user_filter_text.h"
+#include "users/user_panel.h"
+#include "users/user_selection.h"
+#include "widgets/filter_bar.h"
+#include "widgets/state_view.h"
+#include "widgets/table_view.h"
+
+#include <QtCore/QLocale>
+#include <QtWidgets/QFileDialog>
+#include <QtWidgets/QHeaderView>
+#include <QtWidgets/QMenu>
+#include <QtWidgets/QScrollBar>
+#include <QtWidgets/QToolButton>
+#include <QtWidgets/QVBoxLayout>
+
+namespace auth::console {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+/// Whoever walks through the list with the arrow keys does not want the details of everybody.
+constexpr std::chrono::milliseconds detailsDelay{200};
+const QString tableKey = u"users"_s;
+
+} // namespace
+
+UsersPage::UsersPage(Workspace &workspace, QWidget *parent)
+    : Page(Place::Users, parent), m_workspace(workspace),
+      m_model(new UserListModel(workspace.client, workspace.times, this)), m_table(new TableView),
+      m_panel(new UserPanel(workspace, this)), m_filter(new FilterBar), m_export(new ExportBar(workspace)),
+      m_state(new StateView(m_table))
+{
+    setObjectName(u"usersPage"_s);
+    m_panel->hide();
+    setUpTable();
+    m_selection = new UserSelection(*m_table, *m_model);
+    m_actions = new UserActions(workspace, *m_selection, *m_model, *m_panel, m_table);
+    setUpFilter();
+    layOut();
+    followActions();
+    m_details.setSingleShot(true);
+    m_details.setInterval(detailsDelay);
+    connect(&m_details, &QTimer::timeout, this, [this] {
+        if (const auto account = m_selection->single(); account && m_panel->isVisible())
+            m_workspace.navigator.showDetails(Subject::User, account->id.text());
+    });
+    connect(m_selection, &UserSelection::changed, &m_details, qOverload<>(&QTimer::start));
+    connect(m_model, &UserListModel::totalChanged, this, &UsersPage::showState);
+    connect(m_model, &UserListModel::failed, this, &UsersPage::showError);
+    connect(m_model, &UserListModel::rowsSettled, this, [this] { m_state->setRefreshing(false); });
+    connect(m_state, &StateView::retryRequested, this, &UsersPage::ask);
+    connect(&workspace.rights, &Rights::changed, this, &UsersPage::showState);
+}
+
+void UsersPage::layOut()
+{
+    auto *column = new QVBoxLayout(this);
+    column->setContentsMargins(12, 12, 12, 0);
+    column->setSpacing(8);
+    column->addWidget(m_filter);
+    column->addWidget(new SelectionBar(*m_selection, *m_model));
+    column->addWidget(m_export);
+    column->addWidget(m_state, 1);
+}
+
+void UsersPage::setUpTable()
+{
+    m_table->setObjectName(u"users"_s);
+    m_table->setAccessibleName(tr("Users"));
+    m_table->setModel(m_model);
+    m_table->setItemDelegate(new UserDelegate(m_table));
+    m_table->setContextMenuPolicy(Qt::CustomContextMenu);
+    QHeaderView *header = m_table->horizontalHeader();
+    header->setSectionsClickable(true);
+    const std::array widths{260, 160, 130, 120, 150, 150, 290};
+    for (int column = 0; column < UserListModel::ColumnCount; ++column)
+        m_table->setColumnWidth(column, widths.at(static_cast<size_t>(column)));
+    m_table->restoreState(m_workspace.settings, tableKey);
+    showSort();
+    m_table->viewport()->installEventFilter(this);
+    connect(header, &QHeaderView::sectionClicked, this, &UsersPage::sortBy);
+    connect(m_table->verticalScrollBar(), &QScrollBar::valueChanged, this, &UsersPage::lookAtVisible);
+    connect(m_table, &QWidget::customContextMenuRequested, this, &UsersPage::showMenu);
+    connect(m_table, &TableView::rowActivated, this, [this] { m_workspace.actions.find(u"users.open"_s)->trigger(); });
+    connect(m_table, &QTableView::clicked, this, [this](const QModelIndex &index) {
+        if (m_model->failure(index.row()))
+            m_model->retry();
+    });
+}
+
+void UsersPage::setUpFilter()
+{
+    m_filter->setObjectName(u"usersFilter"_s);
+    m_filter->setPlaceholder(tr("Name, e-mail, role:admin, state:locked, created:>2026-01-31, dormant:90"));
+    m_filter->setKeys(userFilterKeys());
+    for (const QString &id : {u"users.new"_s, u"users.export"_s}) {
+        auto *button = new QToolButton;
+        button->setDefaultAction(m_workspace.actions.find(id));
+        button->setObjectName(id + u".button"_s);
+        button->setAccessibleName(button->text().remove(u'&'));
+        button->setToolButtonStyle(id == u"users.new"_s ? Qt::ToolButtonTextBesideIcon : Qt::ToolButtonIconOnly);
+        m_filter->addWidget(button);
+    }
+    connect(m_filter, &FilterBar::edited, this, &UsersPage::ask);
+}
+
+void UsersPage::followActions()
+{
+    const auto again = [this] {
+        refresh();
+        m_panel->refresh();
+    };
+    for (UserChanges *changes : {&m_actions->changes(), &m_panel->changes()}) {
+        connect(changes, &UserChanges::changed, this, &UsersPage::take);
+        connect(changes, &UserChanges::populationChanged, this, &UsersPage::refresh);
+    }
+    connect(m_actions, &UserActions::manyChanged, this, again);
+    connect(m_actions, &UserActions::exportWanted, this, &UsersPage::exportUsers);
+}
+
+/// Asks for what the filter says, unless that makes no sense: then what is there stays.
+void UsersPage::ask()
+{
+    const auto filter = parseUserFilter(m_filter->text());
+    m_filter->setError(filter ? QString() : filter.error().sentence, filter ? 0 : filter.error().position,
+                       filter ? 0 : filter.error().length);
+    if (!filter)
+        return;
+    m_begun = true;
+    m_asked = *filter;
+    if (m_workspace.rights.allows(Permission::UsersRead))
+        m_model->ask({.filter = m_asked, .sort = m_sort});
+    else
+        showState();
+    if (isVisible())
+        m_workspace.navigator.note(target());
+}
+
+void UsersPage::open(const Target &target)
+{
+    const QString filter = target.filter.isEmpty() && !target.id.isEmpty() ? u"id:"_s + target.id : target.filter;
+    if (!filter.isEmpty())
+        m_filter->setText(filter);
+    if (const auto id = UserId::parse(target.id))
+        m_selection->select(*id);
+}
+
+Target UsersPage::target() const
+{
+    const auto account = m_selection->single();
+    return {.place = Place::Users, .filter = userFilterText(m_asked), .id = account ? account->id.text() : QString()};
+}
+
+void UsersPage::refresh()
+{
+    if (!m_model->total())
+        return ask();
+    m_state->setRefreshing(true);
+    m_model->refresh();
+    countAll();
+}
+
+void UsersPage::focusFilter() { m_filter->focusLine(); }
+
+bool UsersPage::escape()
+{
+    const bool filtered = !m_filter->text().isEmpty();
+    const bool selected = m_selection->count() > 1;
+    if (filtered)
+        m_filter->clear();
+    else if (selected)
+        m_selection->clear();
+    return filtered || selected;
+}
+
+void UsersPage::showEvent(QShowEvent *event)
+{
+    Page::showEvent(event);
+    if (m_begun)
+        return;
+    ask();
+    countAll();
+}
+
+void UsersPage::hideEvent(QHideEvent *event)
+{
+    Page::hideEvent(event);
+    m_details.stop();
+    m_table->saveState(m_workspace.settings, tableKey);
+}
+
+bool UsersPage::eventFilter(QObject *watched, QEvent *event)
+{
+    if (event->type() == QEvent::Resize)
+        QMetaObject::invokeMethod(this, &UsersPage::lookAtVisible, Qt::QueuedConnection); // once it is laid out
+    return Page::eventFilter(watched, event);
+}
+
+void UsersPage::lookAtVisible()
+{
+    const int first = m_table->rowAt(0);
+    if (first < 0)
+        return;
+    const int last = m_table->rowAt(m_table->viewport()->height() - 1);
+    m_model->show(first, last < 0 ? m_model->rowCount() - 1 : last);
+}
+
+/// Upwards, downwards, and back to the usual order.
+void UsersPage::sortBy(int column)
+{
+    const auto sorts = UserListModel::sortsOf(column);
+    if (sorts && m_sort == sorts->first)
+        m_sort = sorts->second;
+    else if (sorts && m_sort == sorts->second)
+        m_sort.reset();
+    else if (sorts)
+        m_sort = sorts->first;
+    showSort();
+    if (sorts)
+        ask();
+}
+
+void UsersPage::showSort()
+{
+    QHeaderView *header = m_table->horizontalHeader();
+    header->setSortIndicatorShown(m_sort.has_value());
+    for (int column = 0; column < UserListModel::ColumnCount; ++column) {
+        const auto sorts = UserListModel::sortsOf(column);
+        if (sorts && m_sort == sorts->first)
+            header->setSortIndicator(column, Qt::AscendingOrder);
+        if (sorts && m_sort == sorts->second)
+            header->setSortIndicator(column, Qt::DescendingOrder);
+    }
+}
+
+void UsersPage::showState()
+{
+    const Rights &rights = m_workspace.rights;
+    if (!rights.allows(Permission::UsersRead))
+        return m_state->showForbidden(wireName(Permission::UsersRead), tr("Whoever manages roles can grant it."));
+    const auto &total = m_model->total();
+    if (!total)
+        return m_state->showLoading();
+    if (total->value > 0)
+        m_state->showContent();
+    else if (m_asked == UserFilter())
+        m_state->showEmpty(Icon::Users, tr("There are no users yet."),
+                           {.text = tr("New user…"), .run = [this] { m_actions->changes().invite(); }});
+    else
+        m_state->showEmpty(Icon::Search, tr("No user matches “%1”.").arg(m_filter->text()),
+                           {.text = tr("Clear filter (Esc)"), .run = [this] { m_filter->clear(); }});
+    showCount();
+    lookAtVisible();
+}
+
+void UsersPage::showError(const ApiError &error)
+{
+    if (error.is(ErrorCode::Forbidden))
+        return m_state->showForbidden(wireName(Permission::UsersRead), tr("Whoever manages roles can grant it."));
+    m_state->showError({.text = sentence(tr("Load users"), error), .requestId = error.requestId, .details = {}});
+}
+
+void UsersPage::showCount()
+{
+    const Total total = m_model->total().value_or(Total());
+    const QString number = QLocale().toString(total.value);
+    if (m_asked == UserFilter() && total.exact)
+        m_population = total.value;
+    if (m_model->question().isByRelevance() && !total.exact)
+        m_filter->setCount(tr("The best %1").arg(number));
+    else if (m_asked == UserFilter())
+        m_filter->setCount(total.exact ? number : tr("More than %1").arg(number));
+    else if (m_population)
+        m_filter->setCount(tr("%1 of about %2").arg(number, QLocale().toString(*m_population)));
+    else
+        m_filter->setCount(number);
+}
+
+void UsersPage::take(const Account &account)
+{
+    m_selection->put(account);
+    m_panel->put(account);
+    if (account.state == AccountState::Deleted && m_asked.state != AccountState::Deleted)
+        m_selection->drop(account.id);
+}
+
+void UsersPage::count(const UserFilter &filter, std::function<void(qint64)> done)
+{
+    const UserListRequest request{filter, {}, 1, {}, {}, CountMode::Exact};
+    m_workspace.client.send(api::users, request, this, [done](const Answer<auth::Page<Account>> &answer) {
+        if (answer)
+            done(answer->total.value);
+    });
+}
+
+void UsersPage::countAll()
+{
+    if (!m_workspace.rights.allows(Permission::UsersRead))
+        return;
+    count({}, [this](qint64 count) {
+        m_population = count;
+        showCount();
+    });
+    UserFilter administrators;
+    administrators.role = u"admin"_s;
+    administrators.state = AccountState::Active;
+    count(administrators, [this](qint64 count) { m_actions->setAdministrators(count); });
+}
+
+void UsersPage::showMenu(QPoint position)
+{
+    auto *menu = new QMenu(m_table);
+    menu->setObjectName(u"usersMenu"_s);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    static const QStringList groups{u"users.deactivate"_s, u"users.resetPassword"_s, u"users.check"_s,
+                                    u"users.selectAll"_s};
+    for (Action *action : m_workspace.actions.of(Place::Users)) {
+        if (groups.contains(action->facts().id))
+            menu->addSeparator();
+        menu->addAction(action);
+    }
+    menu->setToolTipsVisible(true);
+    menu->popup(m_table->viewport()->mapToGlobal(position));
+}
+
+void UsersPage::exportUsers()
+{
+    const QString csv = tr("Spreadsheet (*.csv)");
+    const QString ndjson = tr("JSON, a line for each user (*.ndjson)");
+    auto *dialog = new QFileDialog(this, tr("Export all users of the filter"));
+    dialog->setObjectName(u"exportDialog"_s);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setAcceptMode(QFileDialog::AcceptSave);
+    dialog->setNameFilters({csv, ndjson});
+    dialog->setDefaultSuffix(u"csv"_s);
+    dialog->selectFile(u"users.csv"_s);
+    connect(dialog, &QFileDialog::filterSelected, dialog,
+            [=](const QString &filter) { dialog->setDefaultSuffix(filter == ndjson ? u"ndjson"_s : u"csv"_s); });
+    connect(dialog, &QFileDialog::fileSelected, this, [this](const QString &path) {
+        const bool isJson = path.endsWith(u".ndjson"_s, Qt::CaseInsensitive);
+        const UserExportRequest request{m_asked, m_sort, isJson ? ExportFormat::Ndjson : ExportFormat::Csv};
+        m_export->begin(request, path);
+    });
+    dialog->open();
+}
+
+} // namespace auth::console

@@ -1,0 +1,73 @@
+#pragma once
+
+#include "shell/page.h"
+#include "shell/workspace.h"
+#include "users/user_list_model.h"
+
+namespace auth::console {
+
+class FilterBar;
+class ExportBar;
+class StateView;
+class TableView;
+class UserActions;
+class UserPanel;
+class UserSelection;
+
+/// All users, any number of them: found, sorted, selected, and what can be done with them.
+class UsersPage : public Page {
+    Q_OBJECT
+
+public:
+    explicit UsersPage(Workspace &workspace, QWidget *parent = nullptr);
+
+    /// For the details dock, which takes it. Page and panel tell each other of changes.
+    UserPanel *panel() const { return m_panel; }
+
+    void open(const Target &target) override;
+    Target target() const override;
+    void refresh() override;
+    void focusFilter() override;
+    bool escape() override;
+
+protected:
+    bool eventFilter(QObject *watched, QEvent *event) override;
+    void showEvent(QShowEvent *event) override;
+    void hideEvent(QHideEvent *event) override;
+
+private:
+    void layOut();
+    void setUpTable();
+    void setUpFilter();
+    void followActions();
+    void ask();
+    void sortBy(int column);
+    void showSort();
+    void lookAtVisible();
+    void showState();
+    void showError(const ApiError &error);
+    void showCount();
+    void showDetailsSoon();
+    void showMenu(QPoint position);
+    void take(const Account &account);
+    void count(const UserFilter &filter, std::function<void(qint64)> done);
+    void countAll();
+    void exportUsers();
+
+    Workspace &m_workspace;
+    UserListModel *m_model;
+    TableView *m_table;
+    UserPanel *m_panel;
+    UserSelection *m_selection;
+    UserActions *m_actions;
+    FilterBar *m_filter;
+    ExportBar *m_export;
+    StateView *m_state;
+    QTimer m_details;
+    UserFilter m_asked;
+    std::optional<UserSort> m_sort;
+    std::optional<qint64> m_population;
+    bool m_begun = false;
+};
+
+} // namespace auth::console
