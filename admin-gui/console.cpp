@@ -1,5 +1,11 @@
 #include "console.h"
 
+#include "audit/audit_page.h"
+#include "requests/request_panel.h"
+#include "sessions/sessions_page.h"
+#include "users/user_panel.h"
+#include "users/users_page.h"
+
 #include <QtWidgets/QApplication>
 
 namespace auth::console {
@@ -23,6 +29,15 @@ MainWindow *Console::openWindow(const std::optional<ServerProfile> &profile)
     return window;
 }
 
-void Console::furnish(MainWindow &, Workspace &) {}
+void Console::furnish(MainWindow &window, Workspace &work)
+{
+    DetailsDock &details = window.details();
+    window.addDetails(Subject::Request, new RequestPanel(work));
+    auto *users = new UsersPage(work, &window);
+    window.addDetails(Subject::User, users->panel());
+    window.addPage(users, Permission::UsersRead);
+    window.addPage(new SessionsPage(work, details, &window), Permission::SessionsRead);
+    window.addPage(new AuditPage(work, details, &window), Permission::AuditRead);
+}
 
 } // namespace auth::console

@@ -96,8 +96,8 @@ void JobStatus::show(const Job &job)
     const bool planning = job.state == JobState::Selecting || job.state == JobState::Planning;
     const qint64 through = planning ? job.planned : job.done;
     const int percent = job.total > 0 ? static_cast<int>(through * 100 / job.total) : 0;
-    m_text->setText(tr("%1 (%2): %3 of %4")
-                        .arg(nameOf(job.action), nameOf(job.state), numberText(through), numberText(job.total)));
+    m_text->setText(
+        tr("%1 (%2): %3 of %4").arg(nameOf(job.action), nameOf(job.state), numberText(through), numberText(job.total)));
     m_progress->setRange(0, job.state == JobState::Selecting ? 0 : 100);
     m_progress->setValue(percent);
     m_cancel->setEnabled(job.state != JobState::Selecting);

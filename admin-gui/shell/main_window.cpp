@@ -40,9 +40,8 @@ MainWindow::MainWindow(Parts parts, Furnish furnish) : m_parts(parts), m_furnish
     showTitle();
     connect(m_connect, &ConnectPage::connected, this, &MainWindow::begin);
     connect(m_connect, &ConnectPage::clockDiffers, this, [this](std::chrono::seconds ahead) { m_skew = ahead; });
-    connect(m_sidebar, &Sidebar::chosen, this, [this](Place place) {
-        m_desk->workspace().navigator.go({.place = place, .filter = {}, .id = {}});
-    });
+    connect(m_sidebar, &Sidebar::chosen, this,
+            [this](Place place) { m_desk->workspace().navigator.go({.place = place, .filter = {}, .id = {}}); });
     connect(&m_idle, &IdleLock::idle, this, &MainWindow::lock);
     const auto setPatience = [this] { m_idle.setPatience(std::chrono::minutes(m_parts.preferences.lockMinutes())); };
     connect(&m_parts.preferences, &Preferences::changed, this, setPatience);
@@ -158,7 +157,8 @@ QString MainWindow::obstacleOf(Place place) const
 Page *MainWindow::page(Place place) const
 {
     const auto all = m_pages->findChildren<Page *>(QString(), Qt::FindDirectChildrenOnly);
-    const auto found = std::find_if(all.begin(), all.end(), [place](const Page *each) { return each->place() == place; });
+    const auto found =
+        std::find_if(all.begin(), all.end(), [place](const Page *each) { return each->place() == place; });
     return found == all.end() ? nullptr : *found;
 }
 
@@ -207,7 +207,8 @@ void MainWindow::keepToken()
 
 void MainWindow::showTitle()
 {
-    setWindowTitle(m_desk ? tr("%1 — auth-serve console").arg(m_desk->client().profile().title()) : tr("auth-serve console"));
+    setWindowTitle(m_desk ? tr("%1 — auth-serve console").arg(m_desk->client().profile().title())
+                          : tr("auth-serve console"));
 }
 
 void MainWindow::openPalette()
@@ -253,9 +254,11 @@ void MainWindow::openSettings()
 void MainWindow::openAbout()
 {
     const ServerProfile &server = m_desk->client().profile();
-    auto *box = new QMessageBox(QMessageBox::NoIcon, tr("About"),
-                                tr("auth-serve console %1").arg(QString::fromLatin1(AUTH_VERSION)), QMessageBox::Close, this);
-    box->setInformativeText(tr("Connected to %1.\nCtrl+K finds every command, Ctrl+/ lists every key.").arg(server.url.toString()));
+    auto *box =
+        new QMessageBox(QMessageBox::NoIcon, tr("About"),
+                        tr("auth-serve console %1").arg(QString::fromLatin1(AUTH_VERSION)), QMessageBox::Close, this);
+    box->setInformativeText(
+        tr("Connected to %1.\nCtrl+K finds every command, Ctrl+/ lists every key.").arg(server.url.toString()));
     box->setAttribute(Qt::WA_DeleteOnClose);
     box->open();
 }
@@ -306,7 +309,8 @@ void MainWindow::focusNext(bool forward)
     const qsizetype next = (current + (forward ? 1 : panes.size() - 1)) % panes.size();
     QWidget *pane = panes[next];
     QWidget *first = pane->focusPolicy() == Qt::NoFocus ? pane->nextInFocusChain() : pane;
-    while (first != pane && (!(first->focusPolicy() & Qt::TabFocus) || !first->isVisible() || !pane->isAncestorOf(first)))
+    while (first != pane
+           && (!(first->focusPolicy() & Qt::TabFocus) || !first->isVisible() || !pane->isAncestorOf(first)))
         first = first->nextInFocusChain();
     first->setFocus(Qt::TabFocusReason);
 }

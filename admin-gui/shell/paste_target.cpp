@@ -41,12 +41,10 @@ std::vector<Command> commandsFor(const QString &pasted, Navigator &navigator)
         commands.push_back(lead(QT_TRANSLATE_NOOP("PasteTarget", "Find user %1"), text, Icon::Users, users(text)));
     if (isUuid(text)) {
         const QString id = text.toLower();
-        commands.push_back(lead(QT_TRANSLATE_NOOP("PasteTarget", "Go to user %1"), id, Icon::Users, [to, id] {
-            to->go({.place = Place::Users, .filter = u"id:"_s + id, .id = id});
-        }));
-        commands.push_back(lead(QT_TRANSLATE_NOOP("PasteTarget", "Log lines of session %1"), id, Icon::Sessions, [to, id] {
-            to->go({.place = Place::Logs, .filter = u"session:"_s + id, .id = {}});
-        }));
+        commands.push_back(lead(QT_TRANSLATE_NOOP("PasteTarget", "Go to user %1"), id, Icon::Users,
+                                [to, id] { to->go({.place = Place::Users, .filter = u"id:"_s + id, .id = id}); }));
+        commands.push_back(lead(QT_TRANSLATE_NOOP("PasteTarget", "Log lines of session %1"), id, Icon::Sessions,
+                                [to, id] { to->go({.place = Place::Logs, .filter = u"session:"_s + id, .id = {}}); }));
     }
     if (isRequestId(text))
         commands.push_back(lead(QT_TRANSLATE_NOOP("PasteTarget", "Story of request %1"), text, Icon::Logs,

@@ -27,8 +27,7 @@ Preferences::Preferences(QSettings &settings, Theme &theme, TimeText &times, QOb
 {
     m_theme.choose(kept(settings, u"appearance/theme"_s, Theme::Choice::System));
     m_times.setMode(kept(settings, u"appearance/times"_s, TimeText::Mode::Local));
-    connect(&times, &TimeText::modeChanged, this,
-            [this] { keep(u"appearance/times"_s, nameOfValue(m_times.mode())); });
+    connect(&times, &TimeText::modeChanged, this, [this] { keep(u"appearance/times"_s, nameOfValue(m_times.mode())); });
 }
 
 void Preferences::keep(const QString &key, const QVariant &value)

@@ -21,7 +21,8 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-QComboBox *choice(QWidget *parent, const QString &name, const QString &accessible, const QStringList &texts, int current)
+QComboBox *choice(QWidget *parent, const QString &name, const QString &accessible, const QStringList &texts,
+                  int current)
 {
     auto *box = new QComboBox(parent);
     box->setObjectName(name);
@@ -65,9 +66,9 @@ QWidget *SettingsDialog::makeGeneral()
     connect(times, &QComboBox::currentIndexChanged, this,
             [this](int index) { m_preferences.setTimeMode(static_cast<TimeText::Mode>(index)); });
     const QStringList languages{QString(), u"en"_s, u"de"_s};
-    auto *language = choice(page, u"settings.language"_s, tr("Language"),
-                            {tr("As the system"), u"English"_s, u"Deutsch"_s},
-                            static_cast<int>(std::max<qsizetype>(0, languages.indexOf(m_preferences.language()))));
+    auto *language =
+        choice(page, u"settings.language"_s, tr("Language"), {tr("As the system"), u"English"_s, u"Deutsch"_s},
+               static_cast<int>(std::max<qsizetype>(0, languages.indexOf(m_preferences.language()))));
     form->addRow(tr("&Language, from the next start"), language);
     connect(language, &QComboBox::currentIndexChanged, this,
             [this, languages](int index) { m_preferences.setLanguage(languages.value(index)); });
@@ -119,7 +120,8 @@ void SettingsDialog::fillKeys()
                 return;
             m_actions.rebind(*action, edit->keySequence());
             for (int i = 0; i < m_keys->rowCount(); ++i) // one may have lost its key
-                static_cast<QKeySequenceEdit *>(m_keys->cellWidget(i, 2))->setKeySequence(m_actions.all().at(i)->shortcut());
+                static_cast<QKeySequenceEdit *>(m_keys->cellWidget(i, 2))
+                    ->setKeySequence(m_actions.all().at(i)->shortcut());
         });
         m_keys->setCellWidget(row++, 2, edit);
     }

@@ -69,8 +69,9 @@ void StatusArea::showUser()
 void StatusArea::showClockSkew(std::chrono::seconds ahead)
 {
     const auto seconds = static_cast<int>(std::chrono::abs(ahead).count());
-    m_clock->setText(ahead.count() > 0 ? tr("The server's clock is %n second(s) ahead of this machine's.", nullptr, seconds)
-                                       : tr("The server's clock is %n second(s) behind this machine's.", nullptr, seconds));
+    m_clock->setText(ahead.count() > 0
+                         ? tr("The server's clock is %n second(s) ahead of this machine's.", nullptr, seconds)
+                         : tr("The server's clock is %n second(s) behind this machine's.", nullptr, seconds));
     m_clock->show();
 }
 
