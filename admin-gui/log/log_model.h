@@ -2,8 +2,8 @@
 
 #include "log/filter_index.h"
 #include "log/log_buffer.h"
+#include "log/log_times.h"
 #include "log/row_index.h"
-#include "log/time_text.h"
 
 #include <QtCore/QAbstractTableModel>
 
@@ -95,7 +95,7 @@ private:
     int m_rows = 0;
     TimeMode m_timeMode = TimeMode::Local;
     Time m_now{};
-    mutable TimeText m_times;
+    mutable LogTimes m_times;
 };
 
 } // namespace auth::console

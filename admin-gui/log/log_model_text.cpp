@@ -52,10 +52,10 @@ QString LogModel::message(const LogRow &row)
 QString LogModel::timeText(int row, const LogRecord &record) const
 {
     if (m_timeMode == TimeMode::Relative)
-        return TimeText::relative(record.time, m_now);
+        return LogTimes::relative(record.time, m_now);
     if (m_timeMode != TimeMode::Delta)
         return m_times.clock(record.time, m_now, m_timeMode);
-    return TimeText::delta(row == 0 ? std::chrono::milliseconds(0) : record.time - this->row(row - 1).record().time);
+    return LogTimes::delta(row == 0 ? std::chrono::milliseconds(0) : record.time - this->row(row - 1).record().time);
 }
 
 QString LogModel::toolTip(int row, int column) const

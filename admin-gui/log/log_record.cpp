@@ -108,6 +108,12 @@ void LogBatch::append(const LogBatch &other)
         records.emplace_back(record).offset += shift;
 }
 
+void LogBatch::appendRow(const LogRow &row)
+{
+    records.emplace_back(row.record()).offset = static_cast<quint32>(texts.size());
+    texts.append(row.texts().data(), static_cast<std::size_t>(row.texts().size()));
+}
+
 void LogBatch::clear()
 {
     records.clear();

@@ -103,6 +103,7 @@ struct LogBatch {
     /// A row that is no line of the service.
     void addMark(RowKind kind, LinePlace place, qint64 missing = 0);
     void append(const LogBatch &other);
+    void appendRow(const LogRow &row);
     bool isEmpty() const { return records.empty(); }
     qsizetype size() const { return std::ssize(records); }
     LogRow row(std::size_t i) const { return {records[i], texts.data()}; }

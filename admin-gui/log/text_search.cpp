@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <bit>
+#include <cstring>
+#include <iterator>
 
 #ifdef __SSE2__
 #include <emmintrin.h>
@@ -13,6 +15,18 @@ namespace {
 
 char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c; }
 char upper(char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - ('a' - 'A')) : c; }
+
+/// The first byte of what is no ASCII, or the end.
+const char *beyondAscii(const char *from, const char *end)
+{
+    for (; end - from >= 8; from += 8) {
+        quint64 bytes = 0;
+        std::memcpy(&bytes, from, 8);
+        if (bytes & 0x8080808080808080)
+            break;
+    }
+    return std::find_if(from, end, [](char c) { return static_cast<signed char>(c) < 0; });
+}
 
 #ifdef __SSE2__
 /// Bit i is set where byte i is the one looked for, in either case.
@@ -67,14 +81,15 @@ const char *TextSearch::inAscii(const char *from, const char *end) const
 }
 
 /// Letters beyond ASCII may have another length in another case, so each text between zero bytes is looked at by
-/// itself.
+/// itself; those in pure ASCII, which are most, not at all.
 const char *TextSearch::inUnicode(const char *from, const char *end) const
 {
-    while (from < end) {
-        const char *stop = std::find(from, end, '\0');
-        if (QString::fromUtf8(from, stop - from).contains(m_text, Qt::CaseInsensitive))
-            return from;
-        from = stop + 1;
+    for (const char *beyond = beyondAscii(from, end); beyond != end; beyond = beyondAscii(from, end)) {
+        const auto before = std::find(std::reverse_iterator(beyond), std::reverse_iterator(from), '\0');
+        const char *stop = std::find(beyond, end, '\0');
+        if (QString::fromUtf8(before.base(), stop - before.base()).contains(m_text, Qt::CaseInsensitive))
+            return before.base();
+        from = stop;
     }
     return nullptr;
 }

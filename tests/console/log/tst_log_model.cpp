@@ -228,12 +228,12 @@ void TestLogModel::gapSaysHowManyLines()
 
 void TestLogModel::timesAreWrittenInEachMode()
 {
-    TimeText times;
+    LogTimes times;
     QCOMPARE(times.clock(someTime, someTime, TimeMode::Utc), u"09:14:02.123"_s);
     QCOMPARE(times.clock(someTime, someTime + 15h, TimeMode::Utc), u"2026-11-21 09:14:02.123"_s);
     QCOMPARE(times.full(someTime, TimeMode::Utc), u"2026-11-21 09:14:02.123 +00:00"_s);
-    QVERIFY(TimeText::relative(someTime, someTime + 3min).contains(u'3'));
-    QCOMPARE(TimeText::delta(12ms), u"+12 ms"_s);
+    QVERIFY(LogTimes::relative(someTime, someTime + 3min).contains(u'3'));
+    QCOMPARE(LogTimes::delta(12ms), u"+12 ms"_s);
     LogModel model;
     model.append(logLines(0, 2));
     model.setTimeMode(TimeMode::Delta);

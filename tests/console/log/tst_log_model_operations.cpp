@@ -67,11 +67,7 @@ LogBatch TestLogModelOperations::take(int count)
 {
     LogBatch batch;
     for (int i = 0; i < count; ++i) {
-        const LogRow row = m_lines.row(static_cast<std::size_t>(m_next % 2'000));
-        batch.texts.append(row.texts().data(), static_cast<std::size_t>(row.texts().size()));
-        batch.records.push_back(row.record());
-        batch.records.back().offset =
-            static_cast<quint32>(batch.texts.size() - static_cast<std::size_t>(row.texts().size()));
+        batch.appendRow(m_lines.row(static_cast<std::size_t>(m_next % 2'000)));
         m_naive.all.push_back(m_next++);
     }
     return batch;

@@ -14,7 +14,7 @@ enum class TimeMode {
 };
 
 /// Writes times for people. Remembers what the local clock is ahead, as asking for it is dear.
-class TimeText {
+class LogTimes {
 public:
     /// 09:14:02.123, after the date when that is another one than that of `now`. For Local and Utc.
     QString clock(Time time, Time now, TimeMode mode);

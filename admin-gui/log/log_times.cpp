@@ -1,4 +1,4 @@
-#include "log/time_text.h"
+#include "log/log_times.h"
 
 #include <QtCore/QCoreApplication>
 #include <QtCore/QDateTime>
@@ -23,7 +23,7 @@ QString shifted(Time time, seconds offset) { return toRfc3339(time + offset).cho
 
 } // namespace
 
-seconds TimeText::offset(Time time, TimeMode mode)
+seconds LogTimes::offset(Time time, TimeMode mode)
 {
     if (mode == TimeMode::Utc)
         return {};
@@ -33,7 +33,7 @@ seconds TimeText::offset(Time time, TimeMode mode)
     return m_offset;
 }
 
-QString TimeText::clock(Time time, Time now, TimeMode mode)
+QString LogTimes::clock(Time time, Time now, TimeMode mode)
 {
     const seconds ahead = offset(time, mode);
     QString text = shifted(time, ahead);
@@ -43,7 +43,7 @@ QString TimeText::clock(Time time, Time now, TimeMode mode)
     return text;
 }
 
-QString TimeText::full(Time time, TimeMode mode)
+QString LogTimes::full(Time time, TimeMode mode)
 {
     const seconds ahead = offset(time, mode);
     QString text = shifted(time, ahead);
@@ -53,7 +53,7 @@ QString TimeText::full(Time time, TimeMode mode)
            + u':' + QString::number(minutesAhead % 60).rightJustified(2, u'0');
 }
 
-QString TimeText::relative(Time time, Time now)
+QString LogTimes::relative(Time time, Time now)
 {
     const auto age = std::max(duration_cast<seconds>(now - time), seconds(0));
     if (age < minutes(1))
@@ -65,7 +65,7 @@ QString TimeText::relative(Time time, Time now)
     return count(QT_TRANSLATE_N_NOOP("LogTime", "%n day(s) ago"), duration_cast<days>(age).count());
 }
 
-QString TimeText::delta(milliseconds since)
+QString LogTimes::delta(milliseconds since)
 {
     const QString number = QLocale().toString(static_cast<qlonglong>(since.count()));
     return QCoreApplication::translate("LogTime", "%1 ms").arg(since.count() < 0 ? number : u'+' + number);

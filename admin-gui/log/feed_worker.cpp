@@ -1,0 +1,265 @@
+#include "log/feed_worker.h"
+
+#include "api/endpoints/logs.h"
+#include "core/json.h"
+
+namespace auth::console {
+
+using namespace Qt::StringLiterals;
+using Kind = FeedState::Kind;
+
+namespace {
+
+/// What is read of the socket at most before the rows go on; the rest waits in the service.
+constexpr qint64 readBuffer = 1 << 20;
+
+} // namespace
+
+FeedWorker::FeedWorker(FeedSettings settings, std::shared_ptr<BatchQueue> queue)
+    : m_settings(std::move(settings)), m_queue(std::move(queue)), m_link(m_settings, this),
+      m_tracker(m_settings.filter == LogFilter()), m_backfill(m_link, m_settings, m_tracker, *m_queue)
+{
+    m_backfill.setParent(this);
+    for (QTimer *timer : {&m_silence, &m_retry, &m_good}) {
+        timer->setParent(this);
+        timer->setSingleShot(true);
+    }
+    connect(&m_silence, &QTimer::timeout, this, &FeedWorker::beSilent);
+    connect(&m_retry, &QTimer::timeout, this, &FeedWorker::connectToServer);
+    connect(&m_good, &QTimer::timeout, this, [this] { m_backoff->reset(); });
+    connect(&m_backfill, &Backfill::fetched, this, &FeedWorker::queued);
+    connect(&m_backfill, &Backfill::finished, this, &FeedWorker::takeEvents);
+}
+
+void FeedWorker::start()
+{
+    if (std::exchange(m_running, true))
+        return;
+    if (m_link.token().isEmpty())
+        askForToken();
+    else
+        connectToServer();
+}
+
+void FeedWorker::stop()
+{
+    m_running = m_waitsForToken = false;
+    disconnectFromServer();
+    setState({Kind::Stopped});
+}
+
+void FeedWorker::setToken(const Secret &token)
+{
+    m_link.setToken(token);
+    if (!std::exchange(m_waitsForToken, false) || !m_running)
+        return;
+    m_tokenIsNew = true;
+    connectToServer();
+}
+
+void FeedWorker::askForToken()
+{
+    m_waitsForToken = true;
+    setState({Kind::Connecting});
+    Q_EMIT tokenNeeded(m_link.token());
+}
+
+void FeedWorker::connectToServer()
+{
+    LogStreamRequest request;
+    static_cast<LogFilter &>(request) = m_settings.filter;
+    if (m_tracker.last())
+        request.lastEventId = QString::fromLatin1(m_tracker.last()->text());
+    api::Call call = api::call(api::followLog, request);
+    call.headers.emplaceBack("Accept", "text/event-stream");
+    m_sse.reset();
+    m_reply = m_link.get(call, std::chrono::milliseconds(0));
+    m_reply->setReadBufferSize(readBuffer);
+    connect(m_reply.get(), &QNetworkReply::metaDataChanged, this, &FeedWorker::answered);
+    connect(m_reply.get(), &QNetworkReply::readyRead, this, &FeedWorker::read);
+    connect(m_reply.get(), &QNetworkReply::finished, this, &FeedWorker::finished);
+    m_silence.start(m_settings.times.silence);
+    setState({Kind::Connecting, {}, m_state.problem});
+}
+
+void FeedWorker::answered()
+{
+    if (statusOf(*m_reply) != 200 || m_state.kind == Kind::Live)
+        return;
+    m_tokenIsNew = false;
+    m_good.start(m_settings.times.good);
+    setState({Kind::Live});
+}
+
+void FeedWorker::read()
+{
+    m_silence.start(m_settings.times.silence);
+    if (statusOf(*m_reply) != 200 || m_backfill.isRunning())
+        return; // what comes meanwhile waits where it is
+    for (const SseEvent &event : m_sse.feed(m_reply->readAll()))
+        m_events.push_back(event);
+    takeEvents();
+}
+
+/// An id without a line tells where the stream is: at its beginning, and where lines were left out.
+void FeedWorker::followId()
+{
+    const auto place = LinePlace::parse(m_sse.lastEventId());
+    if (place && (!m_tracker.last() || !m_tracker.counts()))
+        m_tracker.start(*place);
+}
+
+void FeedWorker::takeEvents()
+{
+    while (!m_events.empty() && !m_backfill.isRunning()) {
+        const SseEvent event = std::move(m_events.front());
+        m_events.pop_front();
+        take(event);
+    }
+    flush();
+    if (m_backfill.isRunning() || !m_reply)
+        return;
+    if (!m_silence.isActive())
+        m_silence.start(m_settings.times.silence);
+    followId();
+    if (m_sse.isBroken())
+        retryLater(tr("What the server sent is no stream of lines."));
+    else if (m_reply->bytesAvailable() > 0)
+        read();
+    else if (m_reply->isFinished())
+        finished();
+}
+
+void FeedWorker::take(const SseEvent &event)
+{
+    if (event.type == "message")
+        takeLine(event);
+    else if (event.type == "gap")
+        takeGap(event);
+    else if (event.type == "end")
+        takeEnd(event);
+}
+
+void FeedWorker::takeLine(const SseEvent &event)
+{
+    const auto place = LinePlace::parse(event.id);
+    if (!place)
+        return;
+    const auto next = m_tracker.judge(*place);
+    if (next == PlaceTracker::Next::Repeated)
+        return;
+    if (next == PlaceTracker::Next::Ahead && fillUpTo(*place)) {
+        m_events.push_front(event);
+        return;
+    }
+    m_tracker.take(*place, m_batch);
+    m_lines.parse(event.data, m_batch, place->epoch);
+}
+
+void FeedWorker::takeGap(const SseEvent &event)
+{
+    const auto gap = json::decode<LogGap>(event.data, {}, {.ignoreUnknown = true});
+    const auto before = gap ? LinePlace::parse(gap->before.toLatin1()) : std::nullopt;
+    if (before)
+        fillUpTo(*before);
+}
+
+/// False when there is nothing to fetch: nothing had come before.
+bool FeedWorker::fillUpTo(LinePlace place)
+{
+    if (!m_tracker.last()) {
+        m_tracker.start({place.epoch, place.seq - 1});
+        return false;
+    }
+    flush();
+    m_silence.stop(); // the stream waits for us now
+    m_backfill.start(place);
+    return true;
+}
+
+/// Behind it the server closes.
+void FeedWorker::takeEnd(const SseEvent &event)
+{
+    const auto end = json::decode<LogStreamEnd>(event.data, {}, {.ignoreUnknown = true});
+    const QString reason = end ? end->reason : QString();
+    flush();
+    if (reason == u"access_ended") {
+        disconnectFromServer();
+        askForToken();
+    } else if (reason == u"too_slow") {
+        retryLater(tr("The server sent more than this console took in."));
+    } else {
+        retryLater(tr("The server is stopping."));
+    }
+}
+
+void FeedWorker::finished()
+{
+    if (m_backfill.isRunning() || !m_reply)
+        return;
+    const int status = statusOf(*m_reply);
+    if (status != 0 && status != 200)
+        return refused(status, problemOf(*m_reply));
+    const QString why =
+        m_reply->error() == QNetworkReply::NoError ? tr("The server closed the connection.") : m_reply->errorString();
+    if (m_reply->bytesAvailable() > 0)
+        return read(); // comes back here
+    retryLater(why);
+}
+
+void FeedWorker::refused(int status, const QString &problem)
+{
+    if (status == 403) {
+        disconnectFromServer();
+        m_running = false;
+        return setState({Kind::Forbidden, {}, problem});
+    }
+    if (status == 400 && m_tracker.last()) { // the server knows nothing of the line we had last
+        const LinePlace last = *m_tracker.last();
+        m_batch.addMark(RowKind::Gap, last, -1);
+        m_tracker.forget();
+        flush();
+    }
+    if (status != 401 || std::exchange(m_tokenIsNew, false)) // a new one that is refused is no reason to hurry
+        return retryLater(problem);
+    disconnectFromServer();
+    askForToken();
+}
+
+void FeedWorker::beSilent() { retryLater(tr("The server has given no sign of life.")); }
+
+void FeedWorker::retryLater(const QString &problem)
+{
+    disconnectFromServer();
+    const auto first = std::min(m_sse.retry().value_or(m_settings.times.firstRetry), m_settings.times.lastRetry);
+    if (!m_backoff || std::exchange(m_firstRetry, first) != first)
+        m_backoff = std::make_unique<Backoff>(
+            Backoff::Options{.base = first, .cap = m_settings.times.lastRetry, .jitter = Jitter::Fifth});
+    const auto wait = std::chrono::ceil<std::chrono::milliseconds>(m_backoff->next());
+    m_retry.start(wait);
+    setState({Kind::Reconnecting, wait, problem});
+}
+
+void FeedWorker::disconnectFromServer()
+{
+    for (QTimer *timer : {&m_silence, &m_retry, &m_good})
+        timer->stop();
+    m_backfill.stop();
+    m_events.clear(); // they come again
+    m_reply.reset();
+    flush();
+}
+
+void FeedWorker::flush()
+{
+    if (!m_batch.isEmpty() && m_queue->put(m_batch))
+        Q_EMIT queued();
+}
+
+void FeedWorker::setState(const FeedState &state)
+{
+    if (std::exchange(m_state, state) != state)
+        Q_EMIT stateChanged(state);
+}
+
+} // namespace auth::console
