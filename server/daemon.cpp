@@ -231,8 +231,11 @@ QString Daemon::ownUrl() const
     if (!m_settings.instanceUrl.isEmpty())
         return m_settings.instanceUrl;
     QUrl url = m_url;
-    if (const QHostAddress host(m_settings.host); host == QHostAddress::AnyIPv4 || host == QHostAddress::AnyIPv6)
-        url.setHost(QSysInfo::machineHostName());
+    const QHostAddress host(m_settings.host);
+    for (const auto all : {QHostAddress::AnyIPv4, QHostAddress::AnyIPv6}) {
+        if (host == all)
+            url.setHost(QSysInfo::machineHostName());
+    }
     return url.toString();
 }
 

@@ -105,7 +105,7 @@ QJsonValue Redaction::json(const QJsonValue &value) const
         return words(value.toString());
     if (value.isArray()) {
         QJsonArray items;
-        for (const QJsonValue &item : value.toArray())
+        for (const auto &item : value.toArray())
             items.append(json(item));
         return items;
     }

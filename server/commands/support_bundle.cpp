@@ -209,7 +209,7 @@ Outcome write(const Files &files, const QString &path, const Redaction &redactio
         return archive.error();
     for (const auto &[name, content] : files) {
         const QByteArray swept = redaction.sweep(QString::fromUtf8(content)).toUtf8();
-        if (const auto added = (*archive)->add(u"support-bundle/"_s + name, swept); !added)
+        if (auto added = (*archive)->add(u"support-bundle/"_s + name, swept); !added)
             return added;
     }
     return (*archive)->finish();

@@ -156,8 +156,8 @@ Result<bool> JobBatch::change(const StoredJob &job, const JobRange &range, Chang
             if (decisions[i].isChange())
                 changed += (*subjects)[i].account;
         }
-        const auto recorded = JobAccounts::record(connection, range, JobState::Running,
-                                                  results(range, *subjects, decisions, context.change.action));
+        auto recorded = JobAccounts::record(connection, range, JobState::Running,
+                                            results(range, *subjects, decisions, context.change.action));
         if (!recorded || !*recorded)
             return recorded;
         const auto applied = apply(connection, job, range, context, *subjects, decisions);
@@ -211,9 +211,9 @@ Outcome JobBatch::apply(Connection &connection, const StoredJob &job, const JobR
 {
     const JobAction action = effectiveAction(context);
     if (action == JobAction::AddRole || action == JobAction::RemoveRole) {
-        const auto changed = action == JobAction::AddRole
-                                 ? JobAccounts::addRole(connection, range, *context.change.role, context.now)
-                                 : JobAccounts::removeRole(connection, range, *context.change.role, context.now);
+        auto changed = action == JobAction::AddRole
+                           ? JobAccounts::addRole(connection, range, *context.change.role, context.now)
+                           : JobAccounts::removeRole(connection, range, *context.change.role, context.now);
         if (!changed)
             return changed;
     } else if (action != JobAction::EndSessions) {
@@ -222,7 +222,7 @@ Outcome JobBatch::apply(Connection &connection, const StoredJob &job, const JobR
             if (decisions[i].isChange())
                 accounts += {.row = subjects[i].row, .switches = decisions[i].after};
         }
-        if (const auto put = JobAccounts::put(connection, accounts, context.now); !put)
+        if (auto put = JobAccounts::put(connection, accounts, context.now); !put)
             return put;
     }
     const auto ended =

@@ -144,7 +144,7 @@ void JobRunner::countAccounts(qint64 accounts)
 void JobRunner::end(const StoredJob &job, JobState from, JobState to, const QString &problem)
 {
     const auto ended = m_database.write([&](Connection &connection) -> Result<bool> {
-        const auto moved = JobRepository::end(connection, job.job.id, from, to, problem, m_clock.now());
+        auto moved = JobRepository::end(connection, job.job.id, from, to, problem, m_clock.now());
         if (!moved || !*moved || to == JobState::Planned)
             return moved;
         const auto recorded = m_audit.record(connection, callerOf(job),

@@ -116,7 +116,7 @@ Result<Page<JobItem>> Jobs::items(const JobItemsRequest &request, const Caller &
 Result<Job> Jobs::start(const JobRef &request, const Caller &caller)
 {
     const auto started = m_database.write([&](Connection &connection) -> Result<bool> {
-        const auto moved = JobRepository::start(connection, request.id, caller.user, caller.requestId, caller.ip);
+        auto moved = JobRepository::start(connection, request.id, caller.user, caller.requestId, caller.ip);
         if (!moved || !*moved)
             return moved;
         const auto recorded = m_audit.record(
@@ -141,7 +141,7 @@ Result<Job> Jobs::cancel(const JobRef &request, const Caller &caller)
         for (const JobState from :
              {JobState::Selecting, JobState::Planning, JobState::Planned, JobState::Waiting, JobState::Running})
         {
-            const auto ended = JobRepository::end(connection, request.id, from, JobState::Cancelled, {}, m_clock.now());
+            auto ended = JobRepository::end(connection, request.id, from, JobState::Cancelled, {}, m_clock.now());
             if (!ended)
                 return ended;
             if (!*ended)
@@ -225,7 +225,7 @@ Outcome Jobs::check(const BulkChange &change, const Caller &caller) const
 
 Outcome Jobs::insert(Connection &connection, const StoredJob &job, const Caller &caller)
 {
-    if (const auto inserted = JobRepository::insert(connection, job); !inserted)
+    if (auto inserted = JobRepository::insert(connection, job); !inserted)
         return inserted;
     return m_audit.record(connection, caller,
                           {.action = AuditAction::JobStarted,
