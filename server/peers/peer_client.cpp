@@ -1,5 +1,7 @@
 #include "peers/peer_client.h"
 
+#include "core/late_library.h"
+
 #include <curl/curl.h>
 
 #include <memory>
@@ -10,6 +12,24 @@ namespace auth {
 using namespace Qt::StringLiterals;
 
 namespace {
+
+// One instance alone has no peers to ask.
+inline constinit LateLibrary libcurl("libcurl.so.4");
+AUTH_LATE(libcurl, curl_easy_cleanup);
+AUTH_LATE(libcurl, curl_easy_getinfo);
+AUTH_LATE(libcurl, curl_easy_init);
+AUTH_LATE(libcurl, curl_easy_setopt);
+AUTH_LATE(libcurl, curl_easy_strerror);
+AUTH_LATE(libcurl, curl_global_init);
+AUTH_LATE(libcurl, curl_multi_add_handle);
+AUTH_LATE(libcurl, curl_multi_cleanup);
+AUTH_LATE(libcurl, curl_multi_info_read);
+AUTH_LATE(libcurl, curl_multi_init);
+AUTH_LATE(libcurl, curl_multi_perform);
+AUTH_LATE(libcurl, curl_multi_poll);
+AUTH_LATE(libcurl, curl_multi_remove_handle);
+AUTH_LATE(libcurl, curl_slist_append);
+AUTH_LATE(libcurl, curl_slist_free_all);
 
 struct CloseEasy {
     void operator()(CURL *handle) const { curl_easy_cleanup(handle); }
@@ -82,11 +102,11 @@ private:
     static size_t write(char *data, size_t size, size_t count, void *self)
     {
         QByteArray &body = static_cast<Transfer *>(self)->m_body;
-        const auto bytes = static_cast<qsizetype>(size * count);
-        if (body.size() + bytes > PeerClient::mostBytes)
+        const size_t bytes = size * count;
+        if (bytes > static_cast<size_t>(PeerClient::mostBytes - body.size()))
             return 0; // ends the transfer with CURLE_WRITE_ERROR
-        body.append(data, bytes);
-        return size * count;
+        body.append(data, static_cast<qsizetype>(bytes));
+        return bytes;
     }
 
     CURLM *m_multi;
@@ -112,10 +132,12 @@ void performAll(CURLM *multi)
 
 } // namespace
 
-PeerClient::PeerClient(std::chrono::milliseconds timeout) : m_timeout(timeout) { initialize(); }
-
 QList<Result<QByteArray>> PeerClient::get(const QStringList &urls, const Secret &token) const
 {
+    if (!libcurl.isThere())
+        return QList<Result<QByteArray>>(urls.size(),
+                                         Result<QByteArray>(unanswered(u"libcurl is not installed here."_s)));
+    initialize();
     const std::unique_ptr<CURLM, CloseMulti> multi(curl_multi_init());
     const Headers headers = headersWith(token);
     std::vector<std::unique_ptr<Transfer>> transfers;

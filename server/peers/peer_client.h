@@ -14,7 +14,7 @@ public:
     static constexpr qsizetype mostPeers = 64;
 
     /// `timeout`: for each, from the connection to the last byte.
-    explicit PeerClient(std::chrono::milliseconds timeout);
+    explicit PeerClient(std::chrono::milliseconds timeout) : m_timeout(timeout) {}
 
     /// GET with a bearer token, which goes to these addresses and nowhere else: redirects are not followed, proxies not
     /// asked. The bodies of 200 answers, in the order asked; every other outcome is an error.

@@ -1,12 +1,12 @@
 #pragma once
 
 #include "storage/db_error.h"
+#include "storage/libpq.h"
 
 #include <QtCore/QByteArray>
 #include <QtCore/QStringList>
 
 #include <chrono>
-#include <libpq-fe.h>
 #include <memory>
 #include <optional>
 

@@ -1,9 +1,10 @@
 #include "storage/postgres_address.h"
 
+#include "storage/libpq.h"
+
 #include <QtCore/QUrl>
 
 #include <algorithm>
-#include <libpq-fe.h>
 #include <memory>
 #include <optional>
 
@@ -89,9 +90,13 @@ bool addHosts(QStringView text, PostgresAddress &address)
     return true;
 }
 
+struct FreeOptions {
+    void operator()(PQconninfoOption *options) const { PQconninfoFree(options); }
+};
+
 bool isKeyword(const QString &keyword)
 {
-    const std::unique_ptr<PQconninfoOption, decltype(&PQconninfoFree)> known(PQconndefaults(), &PQconninfoFree);
+    const std::unique_ptr<PQconninfoOption, FreeOptions> known(PQconndefaults());
     for (const PQconninfoOption *option = known.get(); option && option->keyword; ++option) {
         if (keyword == QLatin1StringView(option->keyword))
             return true;
