@@ -1,0 +1,30 @@
+#pragma once
+
+#include "console.h"
+#include "support/accounts.h"
+
+#include <QtCore/QTemporaryDir>
+
+namespace auth::test {
+
+/// The whole console with settings of its own, as its main() makes it.
+class ConsoleProgram {
+public:
+    ConsoleProgram();
+
+    console::Console &console() { return *m_console; }
+    QSettings &settings() { return m_settings; }
+    /// A window that is shown, on the connect page of a server on this machine.
+    console::MainWindow *openWindow(quint16 port);
+    /// The same, signed in by typing address and password.
+    console::MainWindow *signIn(quint16 port, const Account &account);
+    /// Fills the form that is shown and presses Enter.
+    static void typeCredentials(QWidget *around, const QString &email, const QString &password);
+
+private:
+    QTemporaryDir m_folder;
+    QSettings m_settings;
+    std::unique_ptr<console::Console> m_console;
+};
+
+} // namespace auth::test
