@@ -124,6 +124,7 @@ void MainWindow::end()
     m_front->setCurrentWidget(m_connect);
     menuBar()->clear();
     menuBar()->hide();
+    menuBar()->setEnabled(true);
     statusBar()->hide();
     m_messages->clear();
     m_stripe->hide();
@@ -187,12 +188,12 @@ void MainWindow::watchSession()
 {
     m_sheet = new SessionSheet(m_desk->client(), m_desk->workspace().rights.user(), centralWidget());
     connect(&m_desk->client().tokens(), &AccessTokens::signedOut, m_sheet,
-            [this](const QString &why) { m_sheet->open(SessionSheet::Cause::Expired, why); });
+            [this](const QString &why) { cover(SessionSheet::Cause::Expired, why); });
     connect(&m_desk->client().tokens(), &AccessTokens::renewed, this, &MainWindow::keepToken);
     connect(m_sheet, &SessionSheet::signOutWanted, this, &MainWindow::signOut);
     connect(m_sheet, &SessionSheet::resumed, this, [this](const Profile &user) {
         m_desk->workspace().rights.setUser(user);
-        menuBar()->setEnabled(true);
+        uncover();
         refresh();
     });
     keepToken();
@@ -267,9 +268,23 @@ void MainWindow::lock()
 {
     if (!m_desk || m_sheet->isVisible())
         return;
+    cover(SessionSheet::Cause::Locked);
+}
+
+void MainWindow::cover(SessionSheet::Cause cause, const QString &why)
+{
+    m_detailsWereShown = m_details->isVisible();
     m_details->hide();
-    m_sheet->open(SessionSheet::Cause::Locked);
+    m_desk->workspace().rights.setCovered(true);
     menuBar()->setEnabled(false);
+    m_sheet->open(cause, why);
+}
+
+void MainWindow::uncover()
+{
+    m_desk->workspace().rights.setCovered(false);
+    menuBar()->setEnabled(true);
+    m_details->setVisible(m_detailsWereShown);
 }
 
 void MainWindow::signOut()

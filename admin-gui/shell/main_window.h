@@ -74,6 +74,8 @@ private:
     void end();
     void arrive(const Target &target);
     void watchSession();
+    void cover(SessionSheet::Cause cause, const QString &why = {});
+    void uncover();
     void keepToken();
     void showTitle();
     QString obstacleOf(Place place) const;
@@ -95,6 +97,7 @@ private:
     SessionSheet *m_sheet = nullptr;
     QHash<Place, Permission> m_needs;
     std::optional<std::chrono::seconds> m_skew;
+    bool m_detailsWereShown = false;
 };
 
 } // namespace auth::console

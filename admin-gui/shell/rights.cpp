@@ -27,8 +27,16 @@ void Rights::setOnline(bool online)
         Q_EMIT changed();
 }
 
+void Rights::setCovered(bool covered)
+{
+    if (std::exchange(m_covered, covered) != covered)
+        Q_EMIT changed();
+}
+
 QString Rights::obstacle(std::optional<Permission> needed, bool changes) const
 {
+    if (m_covered)
+        return tr("Sign in first.");
     if (needed && !allows(*needed))
         return tr("Needs the permission %1, which your roles (%2) do not give. Whoever manages roles can grant it.")
             .arg(wireName(*needed), m_user.roles.join(u", "_s));

@@ -17,6 +17,8 @@ public:
     void setUser(const Profile &user);
     void setReadOnly(bool readOnly);
     void setOnline(bool online);
+    /// The window is locked or its session is over: nothing can be done until somebody signs in.
+    void setCovered(bool covered);
 
     const Profile &user() const { return m_user; }
     bool isReadOnly() const { return m_readOnly; }
@@ -33,6 +35,7 @@ private:
     Permissions m_permissions;
     bool m_readOnly = false;
     bool m_online = true;
+    bool m_covered = false;
 };
 
 } // namespace auth::console
