@@ -1,6 +1,7 @@
 #include "console.h"
 
 #include "audit/audit_page.h"
+#include "live_logs/logs_page.h"
 #include "requests/request_panel.h"
 #include "sessions/sessions_page.h"
 #include "users/user_panel.h"
@@ -38,6 +39,7 @@ void Console::furnish(MainWindow &window, Workspace &work)
     window.addPage(users, Permission::UsersRead);
     window.addPage(new SessionsPage(work, details, &window), Permission::SessionsRead);
     window.addPage(new AuditPage(work, details, &window), Permission::AuditRead);
+    window.addPage(new LogsPage(work, details, &window), Permission::LogsRead);
 }
 
 } // namespace auth::console

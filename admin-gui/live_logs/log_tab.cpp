@@ -1,0 +1,193 @@
+#include "live_logs/log_tab.h"
+
+#include "live_logs/log_table.h"
+#include "log/line_matcher.h"
+#include "widgets/filter_bar.h"
+#include "widgets/state_view.h"
+#include "widgets/time_text.h"
+
+#include <QtWidgets/QLabel>
+#include <QtWidgets/QVBoxLayout>
+
+namespace auth::console {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+TimeMode modeOf(const TimeText &times)
+{
+    switch (times.mode()) {
+    case TimeText::Mode::Local:
+        return TimeMode::Local;
+    case TimeText::Mode::Utc:
+        return TimeMode::Utc;
+    case TimeText::Mode::Relative:
+        return TimeMode::Relative;
+    }
+    return TimeMode::Local;
+}
+
+Time now() { return std::chrono::time_point_cast<std::chrono::milliseconds>(std::chrono::system_clock::now()); }
+
+} // namespace
+
+LogTab::LogTab(Kind kind, LogLimits limits, TimeText &times, QWidget *parent)
+    : QWidget(parent), m_kind(kind), m_model(new LogModel(limits, this)), m_filter(new FilterBar(this)),
+      m_table(new LogTable(*m_model)), m_state(new StateView(m_table, this))
+{
+    m_filter->setObjectName(u"logs.filter"_s);
+    m_filter->setPlaceholder(tr("level:>=warning event:sign_in.* user:id \"two words\" -noise /regex/"));
+    m_filter->setKeys({});
+    m_filter->setDelay(std::chrono::milliseconds(120));
+    auto *rows = new QVBoxLayout(this);
+    rows->setContentsMargins(0, 8, 0, 0);
+    rows->setSpacing(6);
+    rows->addWidget(m_filter);
+    rows->addWidget(m_state, 1);
+    m_table->setFollowing(kind != Kind::Fixed);
+    connect(m_filter, &FilterBar::edited, this, &LogTab::applyFilter);
+    connect(m_filter, &FilterBar::submitted, this, &LogTab::applyFilter);
+    connect(m_model, &LogModel::filterApplied, this, &LogTab::showState);
+    connect(m_model, &QAbstractItemModel::modelReset, this, &LogTab::showState);
+    connect(m_model, &QAbstractItemModel::rowsInserted, this, &LogTab::showState);
+    connect(m_table, &LogTable::followingChanged, this, [this] {
+        m_seenTo = m_model->buffer().endRow();
+        Q_EMIT changed();
+    });
+    followTimes(times);
+    showState();
+}
+
+LogTab::~LogTab() = default;
+
+void LogTab::followTimes(TimeText &times)
+{
+    const auto take = [this, &times] {
+        m_model->setNow(now());
+        m_model->setTimeMode(modeOf(times));
+    };
+    take();
+    connect(&times, &TimeText::modeChanged, this, take);
+    connect(&times, &TimeText::changed, this, [this] { m_model->setNow(now()); });
+}
+
+void LogTab::setOnly(const FilterExpression &expression) { m_only = std::make_unique<LineMatcher>(expression); }
+
+LogBatch LogTab::taken(const LogBatch &batch) const
+{
+    LogBatch wanted;
+    std::vector<qint64> rows;
+    for (qsizetype from = 0; from < batch.size(); from += LogChunk::capacity) {
+        const auto count = static_cast<int>(std::min<qsizetype>(LogChunk::capacity, batch.size() - from));
+        LogChunk chunk(0, count, batch.texts.size());
+        for (int i = 0; i < count; ++i)
+            chunk.append(batch.row(static_cast<std::size_t>(from + i)));
+        rows.clear();
+        m_only->find(chunk, 0, count, rows);
+        for (const qint64 row : rows)
+            wanted.appendRow(chunk.row(static_cast<int>(row)));
+    }
+    return wanted;
+}
+
+void LogTab::append(const LogBatch &batch)
+{
+    const LogBatch own = m_only ? taken(batch) : LogBatch();
+    const LogBatch &lines = m_only ? own : batch;
+    if (lines.isEmpty())
+        return;
+    if (!m_paused)
+        return m_model->append(lines);
+    m_waiting.push_back(lines);
+    m_waitingRows += lines.size();
+    while (m_waitingRows > m_model->buffer().limits().rows) { // as much again as the ring holds
+        m_waitingRows -= m_waiting.front().size();
+        m_dropped += m_waiting.front().size();
+        m_waiting.pop_front();
+    }
+    Q_EMIT changed();
+}
+
+void LogTab::setPaused(bool paused)
+{
+    m_paused = paused;
+    if (!paused) {
+        if (m_dropped > 0) {
+            LogBatch gap;
+            gap.addMark(RowKind::Overflow, {}, std::exchange(m_dropped, 0));
+            m_model->append(gap);
+        }
+        for (const LogBatch &batch : std::exchange(m_waiting, {}))
+            m_model->append(batch);
+        m_waitingRows = 0;
+    }
+    Q_EMIT changed();
+}
+
+qint64 LogTab::unseen() const
+{
+    const qint64 scrolled = m_table->isFollowing() ? 0 : m_model->buffer().endRow() - m_seenTo;
+    return m_waitingRows + std::max<qint64>(0, scrolled);
+}
+
+void LogTab::setFilterText(const QString &text) { m_filter->setText(text); }
+
+QString LogTab::filterText() const { return m_filter->text(); }
+
+void LogTab::applyFilter(const QString &text)
+{
+    const auto parsed = FilterExpression::parse(text);
+    if (const auto *problem = std::get_if<FilterProblem>(&parsed)) {
+        m_filter->setError(problem->sentence, static_cast<int>(problem->position), static_cast<int>(problem->length));
+        return; // the last good filter stays
+    }
+    m_filter->setError({});
+    const auto &expression = std::get<FilterExpression>(parsed);
+    m_table->setSoughtTexts(expression.soughtTexts());
+    m_model->setFilter(expression);
+    Q_EMIT filterAccepted(text);
+}
+
+void LogTab::showState()
+{
+    showCount();
+    const bool nothing = m_model->buffer().count() == 0;
+    if (m_model->rowCount() > 0)
+        m_state->showContent();
+    else if (nothing && m_kind == Kind::Fixed)
+        m_state->showEmpty(Icon::Logs, tr("There are no lines."), {});
+    else if (nothing)
+        m_state->showEmpty(Icon::Logs, tr("No line has come yet. They appear here as the service writes them."), {});
+    else if (!m_model->isSearching())
+        m_state->showEmpty(Icon::Logs, tr("No line in the buffer matches this filter."),
+                           {tr("Clear filter"), [this] { m_filter->clear(); }});
+    if (m_table->isFollowing())
+        m_seenTo = m_model->buffer().endRow();
+    Q_EMIT changed();
+}
+
+void LogTab::showCount()
+{
+    const QString all = numberText(m_model->buffer().count());
+    m_filter->setCount(m_model->filter().isEmpty() ? tr("%1 lines").arg(all)
+                                                   : tr("%1 of %2").arg(numberText(m_model->rowCount()), all));
+}
+
+bool LogTab::find(const QString &text, bool forward)
+{
+    const int rows = m_model->rowCount();
+    const int step = forward ? 1 : rows - 1;
+    int row = m_table->currentIndex().isValid() ? m_table->currentIndex().row() : (forward ? rows - 1 : 0);
+    const QByteArray wanted = text.toUtf8().toLower();
+    for (int looked = 0; looked < rows; ++looked) {
+        row = (row + step) % rows;
+        if (m_model->row(row).json().toLower().contains(wanted)) {
+            m_table->goTo(row);
+            return true;
+        }
+    }
+    return false;
+}
+
+} // namespace auth::console

@@ -1,0 +1,320 @@
+#include "live_logs/logs_page.h"
+
+#include "live_logs/line_panel.h"
+#include "live_logs/live_status.h"
+#include "live_logs/log_table.h"
+#include "live_logs/logs_actions.h"
+#include "live_logs/saved_filters.h"
+#include "live_logs/server_lines.h"
+#include "shell/details_dock.h"
+#include "widgets/filter_bar.h"
+#include "widgets/state_view.h"
+
+#include <QtCore/QJsonDocument>
+#include <QtWidgets/QInputDialog>
+#include <QtWidgets/QLineEdit>
+#include <QtWidgets/QTabBar>
+#include <QtWidgets/QTabWidget>
+#include <QtWidgets/QVBoxLayout>
+
+namespace auth::console {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr qint64 mostFetched = 2000;
+constexpr int contextLines = 50;
+constexpr LogLimits fixedLimits{.rows = 200'000, .bytes = 64LL << 20};
+
+LogLimits liveLimits(const QSettings &settings)
+{
+    return {.rows = std::clamp<qint64>(settings.value(u"logs/lines"_s, 500'000).toLongLong(), 50'000, 5'000'000),
+            .bytes = std::clamp<qint64>(settings.value(u"logs/megabytes"_s, 128).toLongLong(), 16, 4096) << 20};
+}
+
+FeedSettings feedSettings(ApiClient &client)
+{
+    const ServerProfile profile = client.profile();
+    FeedSettings settings;
+    settings.server = profile.url;
+    settings.tls = sslConfiguration(profile);
+    settings.trust = [profile](const QList<QSslCertificate> &chain, const QList<QSslError> &errors) {
+        return !judge(profile, chain, errors).has_value();
+    };
+    return settings;
+}
+
+} // namespace
+
+LogsPage::LogsPage(Workspace &work, DetailsDock &details, QWidget *parent)
+    : Page(Place::Logs, parent), m_work(work), m_details(details), m_panel(new LinePanel(work)),
+      m_tabs(new QTabWidget(this)), m_status(new LiveStatus(this)), m_find(new QLineEdit(this))
+{
+    setObjectName(u"logs"_s);
+    details.add(Subject::LogLine, m_panel);
+    m_tabs->setObjectName(u"logs.tabs"_s);
+    m_tabs->setDocumentMode(true);
+    m_tabs->setTabsClosable(true);
+    m_tabs->setCornerWidget(m_status);
+    m_find->setObjectName(u"logs.find"_s);
+    m_find->setAccessibleName(tr("Find in the lines shown"));
+    m_find->setPlaceholderText(tr("Find in the lines shown (F3 next, Shift+F3 previous)"));
+    m_find->hide();
+    auto *rows = new QVBoxLayout(this);
+    rows->setContentsMargins(12, 8, 12, 0);
+    rows->setSpacing(6);
+    rows->addWidget(m_tabs, 1);
+    rows->addWidget(m_find);
+    m_live = addTab(LogTab::Kind::Live, tr("Live"), liveLimits(work.settings));
+    for (const auto side : {QTabBar::LeftSide, QTabBar::RightSide})
+        m_tabs->tabBar()->setTabButton(0, side, nullptr);
+    m_actions = std::make_unique<LogsActions>(work, *this);
+    connectFeed();
+    connect(m_tabs, &QTabWidget::currentChanged, this, [this] {
+        showStatus();
+        Q_EMIT currentChanged();
+    });
+    connect(m_tabs, &QTabWidget::tabCloseRequested, this, [this](int index) {
+        m_tabs->setCurrentIndex(index);
+        closeTab();
+    });
+    connect(m_find, &QLineEdit::returnPressed, this, [this] { findNext(true); });
+    connect(m_panel, &LinePanel::filterWanted, this, &LogsPage::demand);
+}
+
+LogsPage::~LogsPage() = default;
+
+void LogsPage::connectFeed()
+{
+    m_feed = std::make_unique<LogFeed>(feedSettings(m_work.client));
+    connect(m_feed.get(), &LogFeed::linesArrived, this, &LogsPage::takeLines);
+    connect(m_feed.get(), &LogFeed::stateChanged, this, &LogsPage::showFeed);
+    connect(m_feed.get(), &LogFeed::tokenNeeded, this, [this](const Secret &refused) {
+        m_work.client.tokens().reject(refused);
+        m_work.client.withToken(this, [this](const Answer<Secret> &token) {
+            if (token)
+                m_feed->setToken(*token);
+            else
+                QTimer::singleShot(std::chrono::seconds(3), this, [this] { Q_EMIT m_feed->tokenNeeded({}); });
+        });
+    });
+    auto *second = new QTimer(this);
+    second->setInterval(std::chrono::seconds(1));
+    connect(second, &QTimer::timeout, this, [this] {
+        if (isVisible())
+            showStatus();
+    });
+    second->start();
+}
+
+LogTab *LogsPage::addTab(LogTab::Kind kind, const QString &title, LogLimits limits)
+{
+    auto *tab = new LogTab(kind, limits, m_work.times, m_tabs);
+    const int index = m_tabs->addTab(tab, icon(kind == LogTab::Kind::Fixed ? Icon::Search : Icon::Logs), title);
+    m_tabs->setTabToolTip(index, title);
+    connect(tab, &LogTab::changed, this, &LogsPage::showStatus);
+    connect(tab, &LogTab::filterAccepted, this, [this] { m_work.navigator.note(target()); });
+    connect(tab->table().selectionModel(), &QItemSelectionModel::currentRowChanged, this, &LogsPage::currentChanged);
+    connect(&tab->table(), &TableView::rowActivated, this, &LogsPage::showLine);
+    connect(&tab->table(), &LogTable::lostSight, this,
+            [this] { m_work.notices.say(Tone::Info, tr("Older lines left the buffer.")); });
+    connect(&tab->table(), &QWidget::customContextMenuRequested, this,
+            [this, tab](const QPoint &at) { m_actions->popUp(tab->table().viewport()->mapToGlobal(at)); });
+    return tab;
+}
+
+LogTab &LogsPage::current() { return *static_cast<LogTab *>(m_tabs->currentWidget()); }
+
+void LogsPage::open(const Target &target)
+{
+    if (!m_started) {
+        m_started = true;
+        m_feed->start();
+    }
+    if (!target.filter.isEmpty()) {
+        m_tabs->setCurrentWidget(m_live);
+        m_live->setFilterText(target.filter);
+    }
+    current().table().setFocus();
+}
+
+Target LogsPage::target() const { return {.place = Place::Logs, .filter = m_live->filterText(), .id = {}}; }
+
+void LogsPage::refresh() { m_feed->start(); }
+
+void LogsPage::focusFilter() { current().filterBar().focusLine(); }
+
+bool LogsPage::escape()
+{
+    if (m_find->isVisible()) {
+        m_find->hide();
+    } else if (!current().filterText().isEmpty()) {
+        current().filterBar().clear();
+    } else {
+        return false;
+    }
+    current().table().setFocus();
+    return true;
+}
+
+void LogsPage::takeLines(const LogBatch &lines)
+{
+    m_status->countLines(lines.size());
+    for (int i = 0; i < m_tabs->count(); ++i) {
+        if (auto *tab = static_cast<LogTab *>(m_tabs->widget(i)); tab->kind() != LogTab::Kind::Fixed)
+            tab->append(lines);
+    }
+}
+
+void LogsPage::showFeed(const FeedState &state)
+{
+    m_status->setFeed(state);
+    if (state.kind == FeedState::Kind::Forbidden)
+        m_live->state().showForbidden(state.problem, tr("Ask somebody who may manage roles."));
+    showStatus();
+}
+
+void LogsPage::showStatus() { m_status->show(current(), m_feed->dropped()); }
+
+void LogsPage::openNarrow()
+{
+    const FilterExpression expression = current().model().filter();
+    if (expression.isEmpty())
+        return m_work.notices.say(Tone::Info,
+                                  tr("Type a filter first: the new tab follows the lines it lets through."));
+    LogTab *tab = addTab(LogTab::Kind::Narrow, expression.text(), fixedLimits);
+    LogBatch so_far;
+    for (const qint64 row : current().model().shownRows())
+        so_far.appendRow(current().model().buffer().row(row));
+    tab->append(so_far);
+    tab->setOnly(expression);
+    m_tabs->setCurrentWidget(tab);
+}
+
+void LogsPage::fetchInto(const QString &title, LogQuery query, qint64 most, TimeMode times)
+{
+    LogTab *tab = addTab(LogTab::Kind::Fixed, title, fixedLimits);
+    tab->model().setTimeMode(times);
+    tab->state().showLoading();
+    m_tabs->setCurrentWidget(tab);
+    auto *lines = new ServerLines(
+        m_work.client, std::move(query), most, tab, [this, tab](const Answer<ServerLines::Fetched> &fetched) {
+            if (!fetched)
+                return tab->state().showError(
+                    {.text = fetched.error().message, .requestId = fetched.error().requestId, .details = {}});
+            tab->append(fetched->lines);
+            tab->state().showContent();
+            tab->table().setFocus();
+            if (!fetched->complete)
+                m_work.notices.say(Tone::Info, tr("There are more lines than are shown here."));
+        });
+    lines->begin();
+}
+
+void LogsPage::openRequest()
+{
+    const QString id = currentLine()[u"request_id"_s].toString();
+    if (id.isEmpty())
+        return;
+    LogQuery query;
+    query.requestId = id;
+    query.sequence = LineSequence::OldestFirst;
+    fetchInto(tr("Request %1").arg(id.left(13)), query, mostFetched, TimeMode::Delta);
+}
+
+/// From the buffer: it has the neighbours of its lines, in the order they were written.
+void LogsPage::openContext()
+{
+    LogTab &from = current();
+    const qint64 row = from.table().currentRow();
+    if (row < 0)
+        return;
+    const LogBuffer &buffer = from.model().buffer();
+    LogBatch lines;
+    for (qint64 each = std::max(buffer.firstRow(), row - contextLines);
+         each <= std::min(buffer.endRow() - 1, row + contextLines); ++each)
+        lines.appendRow(buffer.row(each));
+    LogTab *tab =
+        addTab(LogTab::Kind::Fixed,
+               tr("Around %1").arg(from.model().text(from.model().rowOf(row), LogModel::TimeColumn)), fixedLimits);
+    tab->append(lines);
+    m_tabs->setCurrentWidget(tab);
+    tab->table().goTo(static_cast<int>(std::min<qint64>(contextLines, row - buffer.firstRow())));
+    tab->table().setFocus();
+}
+
+void LogsPage::openOlder()
+{
+    LogQuery query;
+    static_cast<LogFilter &>(query) = current().model().filter().atServer(FreeText::AtServerToo);
+    query.sequence = LineSequence::NewestFirst;
+    const LogBuffer &buffer = m_live->model().buffer();
+    if (buffer.count() > 0)
+        query.before = QString::fromLatin1(buffer.row(buffer.firstRow()).record().place.text());
+    const QString filter = current().filterText();
+    fetchInto(filter.isEmpty() ? tr("Older lines") : tr("Older: %1").arg(filter), query, mostFetched,
+              current().model().timeMode());
+    current().setFilterText(filter);
+}
+
+void LogsPage::closeTab()
+{
+    if (m_tabs->currentWidget() != m_live)
+        delete m_tabs->currentWidget();
+}
+
+void LogsPage::askForFind()
+{
+    m_find->show();
+    m_find->setFocus();
+    m_find->selectAll();
+}
+
+void LogsPage::findNext(bool forward)
+{
+    if (m_find->text().isEmpty())
+        return askForFind();
+    if (!current().find(m_find->text(), forward))
+        m_work.notices.say(Tone::Info, tr("No line shown has \"%1\".").arg(m_find->text()));
+}
+
+void LogsPage::saveFilter()
+{
+    const QString filter = current().filterText();
+    if (filter.isEmpty())
+        return m_work.notices.say(Tone::Info, tr("Type a filter first."));
+    bool accepted = false;
+    const QString name =
+        QInputDialog::getText(this, tr("Save filter"), tr("Name of the filter"), QLineEdit::Normal, filter, &accepted);
+    if (!accepted || name.isEmpty())
+        return;
+    SavedFilters(m_work.settings).save(name, filter);
+    m_work.notices.done(tr("The filter is saved as %1.").arg(name));
+}
+
+void LogsPage::demand(const QString &member, const QString &value, bool excluded)
+{
+    const FilterExpression wanted = current().model().filter().with(member, value, excluded);
+    current().setFilterText(wanted.text());
+}
+
+QJsonObject LogsPage::currentLine()
+{
+    LogTab &tab = current();
+    const QModelIndex index = tab.table().currentIndex();
+    if (!index.isValid() || tab.model().row(index.row()).record().kind != RowKind::Line)
+        return {};
+    return QJsonDocument::fromJson(tab.model().row(index.row()).json(LogRow::Epoch::First)).object();
+}
+
+void LogsPage::showLine()
+{
+    const QJsonObject line = currentLine();
+    if (line.isEmpty())
+        return;
+    m_panel->show(line);
+    m_details.raisePanel(m_panel);
+}
+
+} // namespace auth::console
