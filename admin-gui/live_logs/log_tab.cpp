@@ -139,7 +139,7 @@ void LogTab::applyFilter(const QString &text)
 {
     const auto parsed = FilterExpression::parse(text);
     if (const auto *problem = std::get_if<FilterProblem>(&parsed)) {
-        m_filter->setError(problem->sentence, static_cast<int>(problem->position), static_cast<int>(problem->length));
+        m_filter->setError(problem->sentence, problem->position, problem->length);
         return; // the last good filter stays
     }
     m_filter->setError({});

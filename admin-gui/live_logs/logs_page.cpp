@@ -24,7 +24,9 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr qint64 mostFetched = 2000;
+constexpr qint64 newestLines = 1000;
 constexpr int contextLines = 50;
+constexpr std::chrono::seconds tokenRetry{3};
 constexpr LogLimits fixedLimits{.rows = 200'000, .bytes = 64LL << 20};
 
 LogLimits liveLimits(const QSettings &settings)
@@ -70,7 +72,13 @@ LogsPage::LogsPage(Workspace &work, DetailsDock &details, QWidget *parent)
     for (const auto side : {QTabBar::LeftSide, QTabBar::RightSide})
         m_tabs->tabBar()->setTabButton(0, side, nullptr);
     m_actions = std::make_unique<LogsActions>(work, *this);
-    connectFeed();
+    auto *second = new QTimer(this);
+    second->setInterval(std::chrono::seconds(1));
+    connect(second, &QTimer::timeout, this, [this] {
+        if (isVisible())
+            showStatus();
+    });
+    second->start();
     connect(m_tabs, &QTabWidget::currentChanged, this, [this] {
         showStatus();
         Q_EMIT currentChanged();
@@ -85,27 +93,39 @@ LogsPage::LogsPage(Workspace &work, DetailsDock &details, QWidget *parent)
 
 LogsPage::~LogsPage() = default;
 
-void LogsPage::connectFeed()
+/// What was written before somebody looked comes from the store; the feed goes on behind it.
+void LogsPage::beginWithNewest()
 {
-    m_feed = std::make_unique<LogFeed>(feedSettings(m_work.client));
+    auto *newest =
+        new ServerLines(m_work.client, {}, newestLines, this, [this](const Answer<ServerLines::Fetched> &fetched) {
+            if (!fetched || fetched->lines.isEmpty())
+                return startFeed(std::nullopt);
+            m_live->append(fetched->lines);
+            startFeed(fetched->lines.records.back().place);
+        });
+    newest->begin();
+}
+
+void LogsPage::startFeed(std::optional<LinePlace> after)
+{
+    FeedSettings settings = feedSettings(m_work.client);
+    settings.after = after;
+    m_feed = std::make_unique<LogFeed>(std::move(settings));
     connect(m_feed.get(), &LogFeed::linesArrived, this, &LogsPage::takeLines);
     connect(m_feed.get(), &LogFeed::stateChanged, this, &LogsPage::showFeed);
-    connect(m_feed.get(), &LogFeed::tokenNeeded, this, [this](const Secret &refused) {
-        m_work.client.tokens().reject(refused);
-        m_work.client.withToken(this, [this](const Answer<Secret> &token) {
-            if (token)
-                m_feed->setToken(*token);
-            else
-                QTimer::singleShot(std::chrono::seconds(3), this, [this] { Q_EMIT m_feed->tokenNeeded({}); });
-        });
+    connect(m_feed.get(), &LogFeed::tokenNeeded, this, &LogsPage::giveToken);
+    m_feed->start();
+}
+
+void LogsPage::giveToken(const Secret &refused)
+{
+    m_work.client.tokens().reject(refused);
+    m_work.client.withToken(this, [this](const Answer<Secret> &token) {
+        if (token)
+            m_feed->setToken(*token);
+        else
+            QTimer::singleShot(tokenRetry, this, [this] { giveToken({}); });
     });
-    auto *second = new QTimer(this);
-    second->setInterval(std::chrono::seconds(1));
-    connect(second, &QTimer::timeout, this, [this] {
-        if (isVisible())
-            showStatus();
-    });
-    second->start();
 }
 
 LogTab *LogsPage::addTab(LogTab::Kind kind, const QString &title, LogLimits limits)
@@ -130,7 +150,7 @@ void LogsPage::open(const Target &target)
 {
     if (!m_started) {
         m_started = true;
-        m_feed->start();
+        beginWithNewest();
     }
     if (!target.filter.isEmpty()) {
         m_tabs->setCurrentWidget(m_live);
@@ -141,7 +161,11 @@ void LogsPage::open(const Target &target)
 
 Target LogsPage::target() const { return {.place = Place::Logs, .filter = m_live->filterText(), .id = {}}; }
 
-void LogsPage::refresh() { m_feed->start(); }
+void LogsPage::refresh()
+{
+    if (m_feed)
+        m_feed->start();
+}
 
 void LogsPage::focusFilter() { current().filterBar().focusLine(); }
 
@@ -175,7 +199,7 @@ void LogsPage::showFeed(const FeedState &state)
     showStatus();
 }
 
-void LogsPage::showStatus() { m_status->show(current(), m_feed->dropped()); }
+void LogsPage::showStatus() { m_status->show(current(), m_feed ? m_feed->dropped() : 0); }
 
 void LogsPage::openNarrow()
 {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "api/log_messages.h"
 #include "live_logs/log_tab.h"
 #include "log/log_feed.h"
 #include "shell/page.h"
@@ -31,7 +32,8 @@ public:
 
     LogTab &live() { return *m_live; }
     LogTab &current();
-    LogFeed &feed() { return *m_feed; }
+    /// Null until the page has been opened and has the newest lines of the store.
+    LogFeed *feed() { return m_feed.get(); }
 
     // What the actions do.
     /// A live tab of its own for the filter of this one.
@@ -58,7 +60,9 @@ Q_SIGNALS:
 
 private:
     LogTab *addTab(LogTab::Kind kind, const QString &title, LogLimits limits);
-    void connectFeed();
+    void beginWithNewest();
+    void startFeed(std::optional<LinePlace> after);
+    void giveToken(const Secret &refused);
     void takeLines(const LogBatch &lines);
     void fetchInto(const QString &title, LogQuery query, qint64 most, TimeMode times);
     void showStatus();

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "log/log_record.h"
 #include "model/log_filter.h"
 
 #include <QtCore/QUrl>
@@ -28,6 +29,8 @@ struct FeedSettings {
     QUrl server;
     QSslConfiguration tls = QSslConfiguration::defaultConfiguration();
     Trust trust = {};
+    /// The feed begins behind this line; without one with what is written from now on.
+    std::optional<LinePlace> after = {};
     LogFilter filter = {};        ///< What the service sends at all. With one the console cannot count what it lacks.
     qint64 mostQueued = 200'000;  ///< Rows that wait for the GUI; further ones are counted and dropped.
     qint64 mostFetched = 100'000; ///< Rows that are fetched from the service's store to fill a gap.

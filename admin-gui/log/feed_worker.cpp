@@ -19,6 +19,8 @@ FeedWorker::FeedWorker(FeedSettings settings, std::shared_ptr<BatchQueue> queue)
     : m_settings(std::move(settings)), m_queue(std::move(queue)), m_link(m_settings, this),
       m_tracker(m_settings.filter == LogFilter()), m_backfill(m_link, m_settings, m_tracker, *m_queue)
 {
+    if (m_settings.after)
+        m_tracker.start(*m_settings.after);
     m_backfill.setParent(this);
     for (QTimer *timer : {&m_silence, &m_retry, &m_good}) {
         timer->setParent(this);

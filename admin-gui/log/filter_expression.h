@@ -2,6 +2,7 @@
 
 #include "core/ids.h"
 #include "model/log_filter.h"
+#include "widgets/filter_problem.h"
 
 #include <QtCore/QList>
 #include <QtCore/QStringList>
@@ -54,13 +55,6 @@ struct FilterClause {
 
 /// Clauses of which one must hold.
 using FilterGroup = QList<FilterClause>;
-
-/// What is wrong with a text, and where, in code units.
-struct FilterProblem {
-    qsizetype position = 0;
-    qsizetype length = 1;
-    QString sentence = {};
-};
 
 /// Whether the service is asked for free text too, which it looks for in fewer places than the console.
 enum class FreeText { HereOnly, AtServerToo };

@@ -191,7 +191,7 @@ void FilterParser::skipSpaces()
 bool FilterParser::fail(qsizetype start, const QString &sentence)
 {
     const qsizetype end = std::min(m_at, m_text.size());
-    m_problem = {start, std::max<qsizetype>(end - start, 1), sentence};
+    m_problem = {sentence, static_cast<int>(start), static_cast<int>(std::max<qsizetype>(end - start, 1))};
     return false;
 }
 

@@ -1,5 +1,7 @@
 #pragma once
 
+#include "widgets/filter_problem.h"
+
 #include <QtCore/QList>
 #include <QtCore/QString>
 
@@ -14,15 +16,6 @@ struct FilterWord {
     QString value;
     int position = 0; ///< In the text.
     int length = 0;
-};
-
-/// What is wrong with a filter, and where in its text.
-struct FilterProblem {
-    QString sentence;
-    int position = 0;
-    int length = 0;
-
-    bool operator==(const FilterProblem &) const = default;
 };
 
 /// Words are separated by spaces; quotes hold a value together.

@@ -2,19 +2,11 @@
 
 #include "core/result.h"
 #include "model/user_filter.h"
+#include "widgets/filter_problem.h"
 
 #include <QtCore/QStringList>
 
 namespace auth::console {
-
-/// What is wrong with a filter, and where in its text.
-struct FilterProblem {
-    QString sentence;
-    int position = 0;
-    int length = 0;
-
-    bool operator==(const FilterProblem &) const = default;
-};
 
 /// The keys of the language, for chips: role, state, ...
 QStringList userFilterKeys();
