@@ -37,7 +37,7 @@ public:
         QString title;
         std::function<QVariant(const T &item, int role)> data;
     };
-    using Done = std::function<void(const Answer<Page<T>> &page)>;
+    using Done = std::function<void(const Answer<auth::Page<T>> &page)>;
     /// Asks for the page behind `cursor`, or the first one.
     using Ask = std::function<CallHandle(const std::optional<QString> &cursor, Done done)>;
 
@@ -122,7 +122,7 @@ public:
 private:
     void request(const std::optional<QString> &cursor)
     {
-        m_call = m_ask(cursor, [this, first = !cursor.has_value()](const Answer<Page<T>> &page) {
+        m_call = m_ask(cursor, [this, first = !cursor.has_value()](const Answer<auth::Page<T>> &page) {
             m_call = {};
             if (page)
                 take(*page, first);
@@ -133,7 +133,7 @@ private:
         Q_EMIT loadingChanged();
     }
 
-    void take(const Page<T> &page, bool first)
+    void take(const auth::Page<T> &page, bool first)
     {
         if (first) {
             beginResetModel();
