@@ -1,0 +1,315 @@
+#include "jobs/job_panel.h"
+
+#include "api/endpoints/jobs.h"
+#include "jobs/failure_list.h"
+#include "jobs/job_words.h"
+#include "server/badge_delegate.h"
+#include "server/live_page.h"
+#include "shell/job_status.h"
+#include "widgets/key_value_view.h"
+#include "widgets/state_badge.h"
+#include "widgets/table_view.h"
+#include "widgets/theme.h"
+
+#include <QtCore/QSaveFile>
+#include <QtWidgets/QComboBox>
+#include <QtWidgets/QFileDialog>
+#include <QtWidgets/QHBoxLayout>
+#include <QtWidgets/QLabel>
+#include <QtWidgets/QProgressBar>
+#include <QtWidgets/QToolButton>
+
+namespace auth::console {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr qint64 mostExported = 1'000'000;
+
+KeyValueRow fact(const QString &label, const QString &value, const QString &kind = {}, const QString &target = {})
+{
+    return {.label = label, .value = value, .linkKind = kind, .linkTarget = target, .isCode = false, .toolTip = {}};
+}
+
+} // namespace
+
+JobPanel::JobPanel(Workspace &workspace, QWidget *parent)
+    : DetailsPanel(parent), m_workspace(workspace), m_run(new JobRun(workspace, this)),
+      m_items(new JobItemsModel(workspace.client, this)), m_heading(new QLabel), m_badge(new StateBadge),
+      m_progress(new QProgressBar), m_facts(new KeyValueView), m_outcome(new QComboBox), m_table(new TableView)
+{
+    setObjectName(u"jobPanel"_s);
+    addActions();
+    m_view = new StateView(makeContent());
+    auto *column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->addWidget(m_view);
+    connect(m_view, &StateView::retryRequested, this, &JobPanel::refresh);
+    connect(m_outcome, &QComboBox::activated, this,
+            [this] { m_items->ask(m_id, m_outcome->currentData().toString()); });
+    connect(m_table, &TableView::rowActivated, m_user, &QAction::trigger);
+    connect(m_table->selectionModel(), &QItemSelectionModel::currentChanged, this, &JobPanel::judge);
+    connect(m_facts, &KeyValueView::linkActivated, this, &JobPanel::follow);
+    connect(&workspace.jobs, &JobWatch::progressed, this, &JobPanel::heed);
+    connect(m_run, &JobRun::made, this, [this](const Job &job) { Q_EMIT subjectChanged(job.id.text()); });
+    judge();
+}
+
+Action *JobPanel::addAction(const QString &id, const QString &text, Icon icon, const QString &keys,
+                            std::optional<Permission> needs, bool changes, std::function<void()> run)
+{
+    return m_workspace.actions.add({.id = id,
+                                    .text = text,
+                                    .icon = icon,
+                                    .keys = QKeySequence(keys),
+                                    .place = Place::Jobs,
+                                    .needs = needs,
+                                    .changes = changes,
+                                    .about = {}},
+                                   std::move(run));
+}
+
+void JobPanel::addActions()
+{
+    m_export = addAction(u"jobs.export_failures"_s, tr("&Export failures…"), Icon::Export, u"Ctrl+E"_s, {}, false,
+                         [this] { askForFile(); });
+    m_retry = addAction(u"jobs.try_again"_s, tr("&Try the failed ones again…"), Icon::Refresh, u"Ctrl+Shift+R"_s,
+                        Permission::UsersWrite, true, [this] { tryAgain(); });
+    m_audit = addAction(u"jobs.audit"_s, tr("Show the &audit of the job"), Icon::Audit, u"Ctrl+Shift+A"_s,
+                        Permission::AuditRead, false, [this] { showAudit(); });
+    m_user = addAction(u"jobs.user"_s, tr("Show the &user"), Icon::Users, u"Ctrl+U"_s, Permission::UsersRead, false,
+                       [this] { openUser(); });
+}
+
+QWidget *JobPanel::makeContent()
+{
+    m_heading->setObjectName(u"jobHeading"_s);
+    m_heading->setFont(uiFont(2, QFont::DemiBold));
+    m_badge->setObjectName(u"jobState"_s);
+    m_progress->setObjectName(u"jobProgress"_s);
+    m_progress->setAccessibleName(tr("Progress of the job"));
+    m_progress->setTextVisible(false);
+    m_progress->setFixedHeight(6);
+    m_facts->setObjectName(u"jobFacts"_s);
+    m_outcome->setObjectName(u"jobOutcome"_s);
+    auto *show = new QLabel(tr("S&how:"));
+    show->setBuddy(m_outcome);
+    m_outcome->setAccessibleName(tr("Show"));
+    m_outcome->setSizeAdjustPolicy(QComboBox::AdjustToContents);
+    m_table->setObjectName(u"jobItems"_s);
+    m_table->setAccessibleName(tr("Accounts of the job"));
+    m_table->setSelectionMode(QAbstractItemView::SingleSelection);
+    m_table->setModel(m_items);
+    m_table->setItemDelegate(new BadgeDelegate(m_table));
+    m_table->setColumnWidth(JobItemsModel::User, 120);
+    m_table->setColumnWidth(JobItemsModel::Email, 170);
+    auto *head = new QHBoxLayout;
+    head->addWidget(m_heading, 1);
+    head->addWidget(m_badge);
+    auto *filter = new QHBoxLayout;
+    filter->addWidget(show);
+    filter->addWidget(m_outcome, 1);
+    auto *content = new QWidget;
+    auto *column = new QVBoxLayout(content);
+    column->setContentsMargins(16, 12, 16, 16);
+    column->setSpacing(10);
+    column->addLayout(head);
+    column->addWidget(m_progress);
+    column->addWidget(m_facts);
+    column->addLayout(filter);
+    column->addWidget(m_table, 1);
+    column->addWidget(makeButtons());
+    return content;
+}
+
+QWidget *JobPanel::makeButtons()
+{
+    auto *buttons = new QWidget;
+    auto *grid = new QGridLayout(buttons);
+    grid->setContentsMargins(0, 0, 0, 0);
+    grid->setSpacing(8);
+    int place = 0;
+    for (Action *action : {m_retry, m_export, m_user, m_audit}) {
+        auto *button = new QToolButton;
+        button->setObjectName(action->facts().id + u".button"_s);
+        button->setAccessibleName(action->text().remove(u'&'));
+        button->setDefaultAction(action);
+        button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+        button->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+        grid->addWidget(button, place / 2, place % 2);
+        ++place;
+    }
+    return buttons;
+}
+
+void JobPanel::open(const QString &id)
+{
+    const auto parsed = JobId::parse(id);
+    if (!parsed)
+        return;
+    if (*parsed != m_id) {
+        m_job.reset();
+        m_shownOutcomes.clear();
+        m_outcome->clear();
+        m_view->showLoading();
+    }
+    m_id = *parsed;
+    refresh();
+}
+
+void JobPanel::refresh()
+{
+    if (m_id.isNull())
+        return;
+    m_items->ask(m_id, m_outcome->currentData().toString());
+    m_workspace.client.send(api::job, {.id = m_id}, this, [this](const Answer<Job> &job) {
+        if (job && job->id == m_id)
+            show(*job);
+        else if (!job && !m_job)
+            m_view->showError(failureOf(job.error()));
+    });
+}
+
+QString JobPanel::title() const { return m_job ? tr("Job: %1").arg(nameOf(m_job->action)) : tr("Job"); }
+
+void JobPanel::show(const Job &job)
+{
+    const bool other = !m_job || m_job->id != job.id;
+    m_job = job;
+    m_heading->setText(nameOf(job.action));
+    m_badge->setState(nameOf(job.state), toneOf(job.state));
+    m_progress->setVisible(isUnderWay(job));
+    m_progress->setValue(percentOf(job));
+    showFacts();
+    showOutcomes();
+    judge();
+    m_view->showContent();
+    if (other)
+        Q_EMIT titleChanged();
+}
+
+void JobPanel::showFacts()
+{
+    const TimeText &times = m_workspace.times;
+    const Job &job = *m_job;
+    std::vector<KeyValueRow> rows{fact(tr("Accounts"), progressText(job)), fact(tr("Changed"), numberText(job.changed)),
+                                  fact(tr("Asked for by"),
+                                       job.createdByName.isEmpty() ? tr("Somebody who is gone") : job.createdByName,
+                                       u"user"_s, job.createdBy.text()),
+                                  fact(tr("Asked for"), times.text(job.createdAt))};
+    if (job.finishedAt)
+        rows.push_back(fact(tr("Ended"), times.text(*job.finishedAt)));
+    if (job.undoOf)
+        rows.push_back(fact(tr("Puts back"), tr("Another job"), u"job"_s, job.undoOf->text()));
+    if (job.problem)
+        rows.push_back(fact(tr("Why it failed"), *job.problem));
+    m_facts->setRows(rows);
+}
+
+void JobPanel::showOutcomes()
+{
+    const auto outcomes = m_job->outcomes.value_or(QList<JobOutcome>());
+    if (m_outcome->count() > 0 && outcomes == m_shownOutcomes)
+        return;
+    m_shownOutcomes = outcomes;
+    const QString chosen = m_outcome->currentData().toString();
+    m_outcome->clear();
+    m_outcome->addItem(tr("All accounts (%1)").arg(numberText(m_job->total)), QString());
+    for (const JobOutcome &each : outcomes)
+        m_outcome->addItem(tr("%1 (%2)").arg(fateOf(each.outcome), numberText(each.count)), each.outcome);
+    m_outcome->setCurrentIndex(std::max(0, m_outcome->findData(chosen)));
+}
+
+void JobPanel::judge()
+{
+    const QString none = tr("Open a job first.");
+    const qint64 failures = m_job ? failuresOf(*m_job) : 0;
+    const QString noFailure = m_job ? tr("No account of this job has failed.") : none;
+    m_export->setPossible(failures > 0, noFailure);
+    const bool ended = m_job && !canCancel(*m_job);
+    if (m_job && m_job->action == JobAction::Undo)
+        m_retry->setPossible(false, tr("Undo the other job once more instead."));
+    else if (failures > JobRun::mostNamed)
+        m_retry->setPossible(false, tr("At most %1 accounts can be tried again.").arg(numberText(JobRun::mostNamed)));
+    else
+        m_retry->setPossible(failures > 0 && ended, ended || !m_job ? noFailure : tr("The job has not ended yet."));
+    m_audit->setPossible(m_job.has_value(), none);
+    m_user->setPossible(m_items->item(m_table->currentIndex().row()), tr("Select an account of the job first."));
+}
+
+/// Only whoever asks for a job alone is told its outcomes.
+void JobPanel::heed(const Job &job)
+{
+    if (job.id == m_id)
+        refresh();
+}
+
+void JobPanel::askForFile()
+{
+    auto *dialog = new QFileDialog(this, tr("Export failures"), {}, tr("Spreadsheets (*.csv)"));
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setAcceptMode(QFileDialog::AcceptSave);
+    dialog->setDefaultSuffix(u"csv"_s);
+    dialog->selectFile(u"failures.csv"_s);
+    connect(dialog, &QFileDialog::fileSelected, this, &JobPanel::exportFailures);
+    dialog->open();
+}
+
+void JobPanel::exportFailures(const QString &path)
+{
+    auto *failures = new FailureList(m_workspace.client, m_id, mostExported, this);
+    connect(failures, &FailureList::failed, this, [this, failures](const ApiError &error) {
+        m_workspace.notices.fail(tr("Export failures"), error);
+        failures->deleteLater();
+    });
+    connect(failures, &FailureList::finished, this, [this, failures, path] {
+        QSaveFile file(path);
+        const bool written =
+            file.open(QIODevice::WriteOnly) && file.write(failuresAsCsv(failures->items())) >= 0 && file.commit();
+        const auto count = static_cast<int>(failures->items().size());
+        m_workspace.notices.say(written ? Tone::Success : Tone::Error,
+                                written ? tr("%Ln accounts are in %1.", nullptr, count).arg(path)
+                                        : tr("%1 cannot be written: %2").arg(path, file.errorString()));
+        failures->deleteLater();
+    });
+    failures->load();
+}
+
+void JobPanel::tryAgain()
+{
+    auto *failures = new FailureList(m_workspace.client, m_id, JobRun::mostNamed, this);
+    connect(failures, &FailureList::failed, this, [this, failures](const ApiError &error) {
+        m_workspace.notices.fail(tr("Try again"), error);
+        failures->deleteLater();
+    });
+    connect(failures, &FailureList::finished, this, [this, failures, job = *m_job] {
+        QList<UserId> users;
+        for (const JobItem &item : failures->items())
+            users += item.userId;
+        m_run->tryAgain(job, users);
+        failures->deleteLater();
+    });
+    failures->load();
+}
+
+void JobPanel::showAudit()
+{
+    m_workspace.navigator.go({.place = Place::Audit, .filter = u"target:"_s + m_id.text(), .id = {}});
+}
+
+void JobPanel::openUser()
+{
+    if (const JobItem *item = m_items->item(m_table->currentIndex().row()))
+        follow(u"user"_s, item->userId.text());
+}
+
+void JobPanel::follow(const QString &kind, const QString &target)
+{
+    if (kind == u"job"_s)
+        m_workspace.navigator.go({.place = Place::Jobs, .filter = {}, .id = target});
+    else
+        m_workspace.navigator.showDetails(Subject::User, target);
+}
+
+} // namespace auth::console

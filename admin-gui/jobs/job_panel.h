@@ -1,0 +1,68 @@
+#pragma once
+
+#include "jobs/job_items_model.h"
+#include "jobs/job_run.h"
+#include "shell/details_panel.h"
+
+QT_FORWARD_DECLARE_CLASS(QComboBox)
+QT_FORWARD_DECLARE_CLASS(QLabel)
+QT_FORWARD_DECLARE_CLASS(QProgressBar)
+
+namespace auth::console {
+
+class KeyValueView;
+class StateBadge;
+class StateView;
+class TableView;
+
+/// One job: what, how far, and what became of its accounts one by one; those that failed as a file, or once more.
+class JobPanel : public DetailsPanel {
+    Q_OBJECT
+
+public:
+    JobPanel(Workspace &workspace, QWidget *parent = nullptr);
+
+    void open(const QString &id) override;
+    void refresh() override;
+    QString title() const override;
+
+    /// To this file; what came of it is told.
+    void exportFailures(const QString &path);
+
+private:
+    QWidget *makeContent();
+    QWidget *makeButtons();
+    void addActions();
+    Action *addAction(const QString &id, const QString &text, Icon icon, const QString &keys,
+                      std::optional<Permission> needs, bool changes, std::function<void()> run);
+    void show(const Job &job);
+    void showFacts();
+    void showOutcomes();
+    void judge();
+    void heed(const Job &job);
+    void askForFile();
+    void tryAgain();
+    void showAudit();
+    void openUser();
+    void follow(const QString &kind, const QString &target);
+
+    Workspace &m_workspace;
+    JobRun *m_run;
+    JobId m_id;
+    std::optional<Job> m_job;
+    JobItemsModel *m_items;
+    StateView *m_view;
+    QLabel *m_heading;
+    StateBadge *m_badge;
+    QProgressBar *m_progress;
+    KeyValueView *m_facts;
+    QComboBox *m_outcome;
+    TableView *m_table;
+    Action *m_export;
+    Action *m_retry;
+    Action *m_audit;
+    Action *m_user;
+    QList<JobOutcome> m_shownOutcomes;
+};
+
+} // namespace auth::console

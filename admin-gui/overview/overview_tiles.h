@@ -1,0 +1,39 @@
+#pragma once
+
+#include "overview/minute_series.h"
+#include "shell/target.h"
+#include "widgets/time_text.h"
+
+#include <QtWidgets/QWidget>
+
+namespace auth::console {
+
+class Tile;
+
+/// The numbers of a server's last hour. A tile leads to where its number is explained.
+class OverviewTiles : public QWidget {
+    Q_OBJECT
+
+public:
+    explicit OverviewTiles(const TimeText &times, QWidget *parent = nullptr);
+
+    void show(const SystemSummary &summary);
+    /// What only the state knows; without a pool its tile is hidden.
+    void show(const std::optional<PoolState> &pool);
+    /// Grey: the numbers are of some time ago.
+    void setStale(bool stale);
+    bool hasHeightForWidth() const override { return true; }
+
+Q_SIGNALS:
+    void wanted(const auth::console::Target &target);
+
+private:
+    void write(qsizetype index);
+
+    const TimeText &m_times;
+    MinuteSeries m_series;
+    QList<Tile *> m_tiles;
+    std::optional<PoolState> m_pool;
+};
+
+} // namespace auth::console
