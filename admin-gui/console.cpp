@@ -1,8 +1,12 @@
 #include "console.h"
 
 #include "audit/audit_page.h"
+#include "jobs/job_panel.h"
+#include "jobs/jobs_page.h"
 #include "live_logs/logs_page.h"
+#include "overview/overview_page.h"
 #include "requests/request_panel.h"
+#include "server/server_page.h"
 #include "sessions/sessions_page.h"
 #include "users/user_panel.h"
 #include "users/users_page.h"
@@ -34,12 +38,16 @@ void Console::furnish(MainWindow &window, Workspace &work)
 {
     DetailsDock &details = window.details();
     window.addDetails(Subject::Request, new RequestPanel(work));
+    window.addDetails(Subject::Job, new JobPanel(work));
+    window.addPage(new OverviewPage(work, &window), Permission::SystemRead);
     auto *users = new UsersPage(work, &window);
     window.addDetails(Subject::User, users->panel());
     window.addPage(users, Permission::UsersRead);
     window.addPage(new SessionsPage(work, details, &window), Permission::SessionsRead);
     window.addPage(new AuditPage(work, details, &window), Permission::AuditRead);
     window.addPage(new LogsPage(work, details, &window), Permission::LogsRead);
+    window.addPage(new ServerPage(work, &window), Permission::SystemRead);
+    window.addPage(new JobsPage(work, &window), Permission::UsersRead);
 }
 
 } // namespace auth::console

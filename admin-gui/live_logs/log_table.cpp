@@ -16,7 +16,7 @@ using namespace Qt::StringLiterals;
 namespace {
 
 /// In widths of a digit: what the columns usually hold.
-constexpr std::array columnDigits{22, 9, 24, 12, 12};
+constexpr std::array columnDigits{24, 12, 24, 14, 14};
 
 } // namespace
 

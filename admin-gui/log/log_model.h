@@ -80,6 +80,7 @@ private:
     void showAll();
     std::vector<qint64> matching(const LineMatcher &matcher, qint64 from, qint64 to) const;
     QString timeText(int row, const LogRecord &record) const;
+    static QString said(const LogRow &line);
     static QString message(const LogRow &row);
     QVariant raw(int row, int role) const;
     QString toolTip(int row, int column) const;

@@ -28,10 +28,22 @@ QString LogModel::text(int row, int column) const
     case UserColumn:
         return textOf(line.record().user);
     case MessageColumn:
-        return isLine ? line.string(LogText::Message) : message(line);
+        return isLine ? said(line) : message(line);
     default:
         return {};
     }
+}
+
+/// What the line says, or the request it is of: "GET /api/users 200 in 3.2 ms".
+QString LogModel::said(const LogRow &line)
+{
+    if (!line.text(LogText::Message).isEmpty() || line.text(LogText::Route).isEmpty())
+        return line.string(LogText::Message);
+    const LogRecord &record = line.record();
+    QString text = line.string(LogText::Method) + u' ' + line.string(LogText::Route);
+    if (record.status)
+        text += u' ' + QString::number(record.status);
+    return record.durationMs < 0 ? text : tr("%1 in %2 ms").arg(text, QString::number(record.durationMs, 'f', 1));
 }
 
 QString LogModel::message(const LogRow &row)

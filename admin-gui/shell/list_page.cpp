@@ -34,6 +34,7 @@ void ListPage::install(CursorModelBase &model, const QString &name, const Emptin
     m_filter->setObjectName(name + u".filter"_s);
     m_table->setObjectName(name + u".table"_s);
     m_table->setModel(m_model);
+    m_fitted = m_table->restoreState(m_work.settings, m_name);
     m_table->setContextMenuPolicy(Qt::CustomContextMenu);
     connect(m_filter, &FilterBar::edited, this, &ListPage::filterEdited);
     connect(m_filter, &FilterBar::submitted, this, &ListPage::filterEdited);
@@ -103,6 +104,8 @@ void ListPage::filterEdited(const QString &text)
 void ListPage::showLoaded()
 {
     showCount();
+    if (m_model->rowCount() > 0 && !std::exchange(m_fitted, true))
+        m_table->fitColumns();
     if (m_model->rowCount() > 0)
         m_state->showContent();
     else if (m_filter->text().isEmpty())

@@ -62,6 +62,7 @@ private:
     Emptiness m_emptiness{};
     QString m_wanted; ///< Id to select when it has come.
     bool m_asked = false;
+    bool m_fitted = false;
 };
 
 } // namespace auth::console
