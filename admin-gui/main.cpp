@@ -1,8 +1,7 @@
 #include "console.h"
+#include "translations/translations.h"
 
 #include <QtCore/QCommandLineParser>
-#include <QtCore/QLibraryInfo>
-#include <QtCore/QTranslator>
 #include <QtWidgets/QApplication>
 
 using namespace Qt::StringLiterals;
@@ -19,7 +18,8 @@ QLocale language(const QSettings &settings)
 std::unique_ptr<QSettings> openSettings(const QString &file)
 {
     if (file.isEmpty())
-        return std::make_unique<QSettings>(QSettings::IniFormat, QSettings::UserScope, u"auth-serve"_s, u"auth-serve-console"_s);
+        return std::make_unique<QSettings>(QSettings::IniFormat, QSettings::UserScope, u"auth-serve"_s,
+                                           u"auth-serve-console"_s);
     return std::make_unique<QSettings>(file, QSettings::IniFormat);
 }
 
@@ -48,15 +48,7 @@ int main(int argc, char **argv)
         file = QApplication::applicationDirPath() + u"/auth-serve-console.ini"_s;
     const auto settings = openSettings(file);
 
-    QTranslator ours;
-    QTranslator qts;
-    const QLocale locale = language(*settings);
-    QLocale::setDefault(locale);
-    if (ours.load(locale, u"console"_s, u"_"_s, u":/i18n"_s))
-        QApplication::installTranslator(&ours);
-    if (qts.load(locale, u"qtbase"_s, u"_"_s, QLibraryInfo::path(QLibraryInfo::TranslationsPath)))
-        QApplication::installTranslator(&qts);
-
+    const auth::console::Translations translations(language(*settings));
     auth::console::Console console(*settings);
     std::optional<auth::console::ServerProfile> chosen;
     if (parser.isSet(profile))

@@ -17,21 +17,21 @@ QString millis(double ms) { return durationText(std::chrono::duration<double, st
 QString whatText(const QString &what)
 {
     static const QHash<QString, const char *> words{
-        {u"received"_s, QT_TR_NOOP("Received")},
-        {u"limits"_s, QT_TR_NOOP("Rate limits")},
-        {u"lane"_s, QT_TR_NOOP("Waited for a thread")},
-        {u"authentication"_s, QT_TR_NOOP("Token checked")},
-        {u"handler"_s, QT_TR_NOOP("Handled")},
-        {u"limits.shared"_s, QT_TR_NOOP("Shared rate limits")},
-        {u"pool"_s, QT_TR_NOOP("Waited for a connection")},
-        {u"writer"_s, QT_TR_NOOP("Waited for the writer")},
-        {u"statement"_s, QT_TR_NOOP("Statement")},
-        {u"commit"_s, QT_TR_NOOP("Committed")},
-        {u"hash.slot"_s, QT_TR_NOOP("Waited for a hash slot")},
-        {u"hash"_s, QT_TR_NOOP("Password hashed")},
-        {u"line"_s, QT_TR_NOOP("Log line")},
-        {u"audit"_s, QT_TR_NOOP("On record")},
-        {u"answered"_s, QT_TR_NOOP("Answered")},
+        {u"received"_s, QT_TRANSLATE_NOOP("auth::console::StoryModel", "Received")},
+        {u"limits"_s, QT_TRANSLATE_NOOP("auth::console::StoryModel", "Rate limits")},
+        {u"lane"_s, QT_TRANSLATE_NOOP("auth::console::StoryModel", "Waited for a thread")},
+        {u"authentication"_s, QT_TRANSLATE_NOOP("auth::console::StoryModel", "Token checked")},
+        {u"handler"_s, QT_TRANSLATE_NOOP("auth::console::StoryModel", "Handled")},
+        {u"limits.shared"_s, QT_TRANSLATE_NOOP("auth::console::StoryModel", "Shared rate limits")},
+        {u"pool"_s, QT_TRANSLATE_NOOP("auth::console::StoryModel", "Waited for a connection")},
+        {u"writer"_s, QT_TRANSLATE_NOOP("auth::console::StoryModel", "Waited for the writer")},
+        {u"statement"_s, QT_TRANSLATE_NOOP("auth::console::StoryModel", "Statement")},
+        {u"commit"_s, QT_TRANSLATE_NOOP("auth::console::StoryModel", "Committed")},
+        {u"hash.slot"_s, QT_TRANSLATE_NOOP("auth::console::StoryModel", "Waited for a hash slot")},
+        {u"hash"_s, QT_TRANSLATE_NOOP("auth::console::StoryModel", "Password hashed")},
+        {u"line"_s, QT_TRANSLATE_NOOP("auth::console::StoryModel", "Log line")},
+        {u"audit"_s, QT_TRANSLATE_NOOP("auth::console::StoryModel", "On record")},
+        {u"answered"_s, QT_TRANSLATE_NOOP("auth::console::StoryModel", "Answered")},
     };
     const char *word = words.value(what);
     return word ? StoryModel::tr(word) : what;
