@@ -36,7 +36,7 @@ QNetworkRequest requestFor(const ServerProfile &profile, const api::Call &call, 
 /// The answer is all there, whatever its status: QNetworkReply calls a status beyond 399 an error too.
 bool isWhole(QNetworkReply::NetworkError error)
 {
-    return error == QNetworkReply::NoError
+    return error == QNetworkReply::NoError || error == QNetworkReply::ProtocolInvalidOperationError // 400
            || (error >= QNetworkReply::ContentAccessDenied && error <= QNetworkReply::UnknownContentError)
            || (error >= QNetworkReply::InternalServerError && error <= QNetworkReply::UnknownServerError);
 }

@@ -1,7 +1,5 @@
 #include "client/pending_call.h"
 
-#include <QtNetwork/QNetworkReply>
-
 namespace auth::console {
 
 PendingCall::PendingCall(ApiClient &client, api::Call call, QObject *context, ApiClient::Finish finish)

@@ -2,7 +2,7 @@
 
 #include "client/api_client.h"
 
-QT_FORWARD_DECLARE_CLASS(QNetworkReply)
+#include <QtNetwork/QNetworkReply>
 
 namespace auth::console {
 
@@ -27,7 +27,7 @@ private:
     api::Call m_call;
     QPointer<QObject> m_context;
     ApiClient::Finish m_finish;
-    QNetworkReply *m_reply = nullptr;
+    QPointer<QNetworkReply> m_reply; ///< Gone before this when the whole client goes.
     bool m_repeated = false;
 };
 
