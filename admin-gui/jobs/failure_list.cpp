@@ -56,7 +56,6 @@ void FailureList::take(const auth::Page<JobItem> &page)
     }
     if (page.nextCursor)
         return ask(page.items.last().position);
-    m_complete = true;
     Q_EMIT finished();
 }
 

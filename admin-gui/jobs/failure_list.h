@@ -15,7 +15,6 @@ public:
 
     void load();
     const QList<JobItem> &items() const { return m_items; }
-    bool isComplete() const { return m_complete; }
 
 Q_SIGNALS:
     void finished();
@@ -29,7 +28,6 @@ private:
     const JobId m_job;
     const qint64 m_limit;
     QList<JobItem> m_items;
-    bool m_complete = false;
 };
 
 /// What was done with the account, or what would be.

@@ -30,7 +30,11 @@ void JobItemsModel::ask(JobId job, const QString &outcome)
     load(0, true);
 }
 
-void JobItemsModel::refresh() { load(0, true); }
+void JobItemsModel::refresh()
+{
+    if (!m_call.isUnderWay()) // or the page that is being fetched would never come
+        load(0, true);
+}
 
 void JobItemsModel::load(qint64 after, bool anew)
 {

@@ -12,7 +12,7 @@ class JobItemsModel : public QAbstractTableModel {
     Q_OBJECT
 
 public:
-    enum Column { User, Email, Outcome, ColumnCount };
+    enum Column { User, Outcome, Email, ColumnCount };
 
     JobItemsModel(ApiClient &client, QObject *parent = nullptr);
 

@@ -1,7 +1,7 @@
 #include "jobs/job_panel.h"
 
 #include "api/endpoints/jobs.h"
-#include "jobs/failure_list.h"
+#include "jobs/job_facts.h"
 #include "jobs/job_words.h"
 #include "server/badge_delegate.h"
 #include "server/live_page.h"
@@ -11,7 +11,6 @@
 #include "widgets/table_view.h"
 #include "widgets/theme.h"
 
-#include <QtCore/QSaveFile>
 #include <QtWidgets/QComboBox>
 #include <QtWidgets/QFileDialog>
 #include <QtWidgets/QHBoxLayout>
@@ -23,21 +22,11 @@ namespace auth::console {
 
 using namespace Qt::StringLiterals;
 
-namespace {
-
-constexpr qint64 mostExported = 1'000'000;
-
-KeyValueRow fact(const QString &label, const QString &value, const QString &kind = {}, const QString &target = {})
-{
-    return {.label = label, .value = value, .linkKind = kind, .linkTarget = target, .isCode = false, .toolTip = {}};
-}
-
-} // namespace
-
 JobPanel::JobPanel(Workspace &workspace, QWidget *parent)
     : DetailsPanel(parent), m_workspace(workspace), m_run(new JobRun(workspace, this)),
-      m_items(new JobItemsModel(workspace.client, this)), m_heading(new QLabel), m_badge(new StateBadge),
-      m_progress(new QProgressBar), m_facts(new KeyValueView), m_outcome(new QComboBox), m_table(new TableView)
+      m_failures(new JobFailures(workspace, *m_run, this)), m_items(new JobItemsModel(workspace.client, this)),
+      m_heading(new QLabel), m_badge(new StateBadge), m_progress(new QProgressBar), m_facts(new KeyValueView),
+      m_outcome(new QComboBox), m_table(new TableView)
 {
     setObjectName(u"jobPanel"_s);
     addActions();
@@ -53,6 +42,12 @@ JobPanel::JobPanel(Workspace &workspace, QWidget *parent)
     connect(m_facts, &KeyValueView::linkActivated, this, &JobPanel::follow);
     connect(&workspace.jobs, &JobWatch::progressed, this, &JobPanel::heed);
     connect(m_run, &JobRun::made, this, [this](const Job &job) { Q_EMIT subjectChanged(job.id.text()); });
+    m_again.setSingleShot(true);
+    m_again.setInterval(std::chrono::seconds(1));
+    connect(&m_again, &QTimer::timeout, this, [this] {
+        if (isVisible())
+            refresh();
+    });
     judge();
 }
 
@@ -75,7 +70,7 @@ void JobPanel::addActions()
     m_export = addAction(u"jobs.export_failures"_s, tr("&Export failures…"), Icon::Export, u"Ctrl+E"_s, {}, false,
                          [this] { askForFile(); });
     m_retry = addAction(u"jobs.try_again"_s, tr("&Try the failed ones again…"), Icon::Refresh, u"Ctrl+Shift+R"_s,
-                        Permission::UsersWrite, true, [this] { tryAgain(); });
+                        Permission::UsersWrite, true, [this] { m_failures->tryAgain(*m_job); });
     m_audit = addAction(u"jobs.audit"_s, tr("Show the &audit of the job"), Icon::Audit, u"Ctrl+Shift+A"_s,
                         Permission::AuditRead, false, [this] { showAudit(); });
     m_user = addAction(u"jobs.user"_s, tr("Show the &user"), Icon::Users, u"Ctrl+U"_s, Permission::UsersRead, false,
@@ -103,7 +98,7 @@ QWidget *JobPanel::makeContent()
     m_table->setModel(m_items);
     m_table->setItemDelegate(new BadgeDelegate(m_table));
     m_table->setColumnWidth(JobItemsModel::User, 120);
-    m_table->setColumnWidth(JobItemsModel::Email, 170);
+    m_table->setColumnWidth(JobItemsModel::Outcome, 180);
     auto *head = new QHBoxLayout;
     head->addWidget(m_heading, 1);
     head->addWidget(m_badge);
@@ -165,7 +160,7 @@ void JobPanel::refresh()
     m_items->ask(m_id, m_outcome->currentData().toString());
     m_workspace.client.send(api::job, {.id = m_id}, this, [this](const Answer<Job> &job) {
         if (job && job->id == m_id)
-            show(*job);
+            showJob(*job);
         else if (!job && !m_job)
             m_view->showError(failureOf(job.error()));
     });
@@ -173,7 +168,7 @@ void JobPanel::refresh()
 
 QString JobPanel::title() const { return m_job ? tr("Job: %1").arg(nameOf(m_job->action)) : tr("Job"); }
 
-void JobPanel::show(const Job &job)
+void JobPanel::showJob(const Job &job)
 {
     const bool other = !m_job || m_job->id != job.id;
     m_job = job;
@@ -181,30 +176,14 @@ void JobPanel::show(const Job &job)
     m_badge->setState(nameOf(job.state), toneOf(job.state));
     m_progress->setVisible(isUnderWay(job));
     m_progress->setValue(percentOf(job));
-    showFacts();
+    m_facts->setRows(factsOf(job, m_workspace.times));
     showOutcomes();
     judge();
     m_view->showContent();
+    if (isUnderWay(job))
+        m_again.start(); // others start jobs too, which nobody here follows
     if (other)
         Q_EMIT titleChanged();
-}
-
-void JobPanel::showFacts()
-{
-    const TimeText &times = m_workspace.times;
-    const Job &job = *m_job;
-    std::vector<KeyValueRow> rows{fact(tr("Accounts"), progressText(job)), fact(tr("Changed"), numberText(job.changed)),
-                                  fact(tr("Asked for by"),
-                                       job.createdByName.isEmpty() ? tr("Somebody who is gone") : job.createdByName,
-                                       u"user"_s, job.createdBy.text()),
-                                  fact(tr("Asked for"), times.text(job.createdAt))};
-    if (job.finishedAt)
-        rows.push_back(fact(tr("Ended"), times.text(*job.finishedAt)));
-    if (job.undoOf)
-        rows.push_back(fact(tr("Puts back"), tr("Another job"), u"job"_s, job.undoOf->text()));
-    if (job.problem)
-        rows.push_back(fact(tr("Why it failed"), *job.problem));
-    m_facts->setRows(rows);
 }
 
 void JobPanel::showOutcomes()
@@ -254,43 +233,6 @@ void JobPanel::askForFile()
     dialog->selectFile(u"failures.csv"_s);
     connect(dialog, &QFileDialog::fileSelected, this, &JobPanel::exportFailures);
     dialog->open();
-}
-
-void JobPanel::exportFailures(const QString &path)
-{
-    auto *failures = new FailureList(m_workspace.client, m_id, mostExported, this);
-    connect(failures, &FailureList::failed, this, [this, failures](const ApiError &error) {
-        m_workspace.notices.fail(tr("Export failures"), error);
-        failures->deleteLater();
-    });
-    connect(failures, &FailureList::finished, this, [this, failures, path] {
-        QSaveFile file(path);
-        const bool written =
-            file.open(QIODevice::WriteOnly) && file.write(failuresAsCsv(failures->items())) >= 0 && file.commit();
-        const auto count = static_cast<int>(failures->items().size());
-        m_workspace.notices.say(written ? Tone::Success : Tone::Error,
-                                written ? tr("%Ln accounts are in %1.", nullptr, count).arg(path)
-                                        : tr("%1 cannot be written: %2").arg(path, file.errorString()));
-        failures->deleteLater();
-    });
-    failures->load();
-}
-
-void JobPanel::tryAgain()
-{
-    auto *failures = new FailureList(m_workspace.client, m_id, JobRun::mostNamed, this);
-    connect(failures, &FailureList::failed, this, [this, failures](const ApiError &error) {
-        m_workspace.notices.fail(tr("Try again"), error);
-        failures->deleteLater();
-    });
-    connect(failures, &FailureList::finished, this, [this, failures, job = *m_job] {
-        QList<UserId> users;
-        for (const JobItem &item : failures->items())
-            users += item.userId;
-        m_run->tryAgain(job, users);
-        failures->deleteLater();
-    });
-    failures->load();
 }
 
 void JobPanel::showAudit()

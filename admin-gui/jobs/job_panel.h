@@ -1,8 +1,10 @@
 #pragma once
 
+#include "jobs/job_failures.h"
 #include "jobs/job_items_model.h"
-#include "jobs/job_run.h"
 #include "shell/details_panel.h"
+
+#include <QtCore/QTimer>
 
 QT_FORWARD_DECLARE_CLASS(QComboBox)
 QT_FORWARD_DECLARE_CLASS(QLabel)
@@ -27,7 +29,7 @@ public:
     QString title() const override;
 
     /// To this file; what came of it is told.
-    void exportFailures(const QString &path);
+    void exportFailures(const QString &path) { m_failures->exportTo(m_id, path); }
 
 private:
     QWidget *makeContent();
@@ -35,19 +37,18 @@ private:
     void addActions();
     Action *addAction(const QString &id, const QString &text, Icon icon, const QString &keys,
                       std::optional<Permission> needs, bool changes, std::function<void()> run);
-    void show(const Job &job);
-    void showFacts();
+    void showJob(const Job &job);
     void showOutcomes();
     void judge();
     void heed(const Job &job);
     void askForFile();
-    void tryAgain();
     void showAudit();
     void openUser();
     void follow(const QString &kind, const QString &target);
 
     Workspace &m_workspace;
     JobRun *m_run;
+    JobFailures *m_failures;
     JobId m_id;
     std::optional<Job> m_job;
     JobItemsModel *m_items;
@@ -58,6 +59,7 @@ private:
     KeyValueView *m_facts;
     QComboBox *m_outcome;
     TableView *m_table;
+    QTimer m_again;
     Action *m_export;
     Action *m_retry;
     Action *m_audit;

@@ -122,7 +122,7 @@ void JobsPage::askJobs()
     workspace().client.send(api::jobs, {}, this, [this](const Answer<auth::Page<Job>> &jobs) {
         if (!jobs)
             return failed(jobs.error());
-        show(jobs->items);
+        showJobs(jobs->items);
     });
 }
 
@@ -132,14 +132,14 @@ void JobsPage::askWhileUnderWay()
         askJobs();
 }
 
-void JobsPage::show(const QList<Job> &jobs)
+void JobsPage::showJobs(const QList<Job> &jobs)
 {
     const bool first = m_all.isEmpty();
     m_all = jobs;
     took();
     filter();
     if (first)
-        m_table->fitColumns();
+        fitWithBadges(*m_table);
     if (jobs.isEmpty())
         state().showEmpty(Icon::Jobs, tr("There were no jobs in the last days. A change of many users is one."),
                           {tr("Go to the users"), [this] { workspace().navigator.go({.place = Place::Users}); }});
@@ -156,7 +156,7 @@ void JobsPage::put(const Job &job)
         jobs.prepend(job);
     else
         *known = job;
-    show(jobs);
+    showJobs(jobs);
 }
 
 bool JobsPage::matches(const Job &job) const

@@ -32,7 +32,7 @@ private:
                       std::function<void(const Job &job)> run);
     void askJobs();
     void askWhileUnderWay();
-    void show(const QList<Job> &jobs);
+    void showJobs(const QList<Job> &jobs);
     void put(const Job &job);
     void filter();
     bool matches(const Job &job) const;

@@ -1,5 +1,6 @@
 #include "jobs_host.h"
 
+#include "widgets/state_badge.h"
 #include "widgets/theme.h"
 
 #include <QtCore/QDir>
@@ -37,6 +38,7 @@ private:
         host().show(id);
         QVERIFY(host().waitForState(state));
         host().panel().refresh();
+        QTRY_COMPARE_WITH_TIMEOUT(host().panel().findChild<StateBadge *>(u"jobState"_s)->text(), state, patienceMs);
         QTRY_VERIFY_WITH_TIMEOUT(outcome().count() > 1, patienceMs);
     }
 
