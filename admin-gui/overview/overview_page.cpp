@@ -111,7 +111,7 @@ void OverviewPage::askSummary()
                             [this](const Answer<SystemSummary> &answer) {
                                 if (!answer)
                                     return failed(answer.error());
-                                show(*answer);
+                                showSummary(*answer);
                                 took();
                             });
 }
@@ -122,7 +122,7 @@ void OverviewPage::askState()
     askLocked();
     workspace().client.send(api::systemState, {}, this, [this](const Answer<SystemState> &answer) {
         if (answer)
-            show(*answer);
+            showState(*answer);
         else
             failed(answer.error());
     });
@@ -143,7 +143,7 @@ void OverviewPage::askLocked()
     });
 }
 
-void OverviewPage::show(const SystemSummary &summary)
+void OverviewPage::showSummary(const SystemSummary &summary)
 {
     m_tiles->show(summary);
     m_fromServer.clear();
@@ -152,9 +152,9 @@ void OverviewPage::show(const SystemSummary &summary)
     showConcerns();
 }
 
-void OverviewPage::show(const SystemState &state)
+void OverviewPage::showState(const SystemState &state)
 {
-    const auto uptime = durationText(std::chrono::seconds(state.process.uptimeSeconds));
+    const auto uptime = durationText(std::chrono::seconds(std::max<qint64>(1, state.process.uptimeSeconds)));
     m_about->setText(
         tr("%1 · version %2 · up %3 · %4")
             .arg(state.instance, state.version, uptime, QLocale().formattedDataSize(state.process.residentBytes)));
@@ -162,7 +162,7 @@ void OverviewPage::show(const SystemState &state)
     m_tiles->show(state.database.pool);
     m_databaseAway = !state.database.reachable;
     m_breakers->setRows(state.breakers);
-    m_circuits->fitColumns();
+    fitWithBadges(*m_circuits);
     m_circuitsTitle->setVisible(!state.breakers.isEmpty());
     m_circuits->setVisible(!state.breakers.isEmpty());
     m_circuits->setFixedHeight(m_circuits->horizontalHeader()->sizeHint().height()

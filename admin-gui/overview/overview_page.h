@@ -32,8 +32,8 @@ private:
     void askSummary();
     void askState();
     void askLocked();
-    void show(const SystemSummary &summary);
-    void show(const SystemState &state);
+    void showSummary(const SystemSummary &summary);
+    void showState(const SystemState &state);
     void showConcerns();
 
     QLabel *m_about;

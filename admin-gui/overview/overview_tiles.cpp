@@ -51,12 +51,9 @@ Tone toneOf(const TileFacts &facts, const MinuteSeries &series)
 
 } // namespace
 
-OverviewTiles::OverviewTiles(const TimeText &times, QWidget *parent) : QWidget(parent), m_times(times)
+OverviewTiles::OverviewTiles(const TimeText &times, QWidget *parent)
+    : QWidget(parent), m_times(times), m_flow(new TileFlow(narrowest, this))
 {
-    auto *flow = new TileFlow(narrowest, this);
-    QSizePolicy policy(QSizePolicy::Expanding, QSizePolicy::Minimum);
-    policy.setHeightForWidth(true);
-    setSizePolicy(policy);
     for (const TileFacts &facts : tileFacts()) {
         auto *tile = new Tile(facts.title);
         tile->setObjectName(u"tile."_s + facts.id);
@@ -64,7 +61,7 @@ OverviewTiles::OverviewTiles(const TimeText &times, QWidget *parent) : QWidget(p
         tile->sparkline()->setFormat([kind = facts.kind](double value) { return tileText(kind, value); });
         tile->sparkline()->setLabel([this](int minute) { return m_times.shortText(m_series.startOf(minute)); });
         connect(tile, &Tile::clicked, this, [this, target = facts.target] { Q_EMIT wanted(target); });
-        flow->addWidget(tile);
+        m_flow->addWidget(tile);
         m_tiles += tile;
     }
     show(std::optional<PoolState>());
@@ -86,6 +83,15 @@ void OverviewTiles::show(const std::optional<PoolState> &pool)
         m_tiles[i]->setVisible(pool.has_value());
         write(i);
     }
+    fitHeight();
+}
+
+void OverviewTiles::fitHeight() { setFixedHeight(m_flow->heightAt(width())); }
+
+void OverviewTiles::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    fitHeight();
 }
 
 void OverviewTiles::write(qsizetype index)

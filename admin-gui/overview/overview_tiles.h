@@ -9,6 +9,7 @@
 namespace auth::console {
 
 class Tile;
+class TileFlow;
 
 /// The numbers of a server's last hour. A tile leads to where its number is explained.
 class OverviewTiles : public QWidget {
@@ -22,16 +23,20 @@ public:
     void show(const std::optional<PoolState> &pool);
     /// Grey: the numbers are of some time ago.
     void setStale(bool stale);
-    bool hasHeightForWidth() const override { return true; }
 
 Q_SIGNALS:
     void wanted(const auth::console::Target &target);
 
+protected:
+    void resizeEvent(QResizeEvent *event) override;
+
 private:
     void write(qsizetype index);
+    void fitHeight();
 
     const TimeText &m_times;
     MinuteSeries m_series;
+    TileFlow *m_flow;
     QList<Tile *> m_tiles;
     std::optional<PoolState> m_pool;
 };

@@ -19,8 +19,8 @@ public:
     QLayoutItem *takeAt(int index) override;
 
     Qt::Orientations expandingDirections() const override { return Qt::Horizontal; }
-    bool hasHeightForWidth() const override { return true; }
-    int heightForWidth(int width) const override { return arrange(QRect(0, 0, width, 0), false); }
+    /// What it takes at this width. Not told to other layouts, which would make room for a single column.
+    int heightAt(int width) const { return arrange(QRect(0, 0, width, 0), false); }
     void setGeometry(const QRect &rect) override;
     QSize sizeHint() const override { return minimumSize(); }
     QSize minimumSize() const override { return {m_narrowest, 0}; }

@@ -2,6 +2,7 @@
 
 #include "server/row_model.h"
 #include "widgets/state_badge.h"
+#include "widgets/table_view.h"
 
 namespace auth::console {
 
@@ -9,7 +10,29 @@ namespace {
 
 constexpr int margin = 6;
 
+/// What a badge has around its text.
+constexpr int badgeRoom = 36;
+constexpr int rowsLookedAt = 200;
+
+bool hasBadges(const QAbstractItemModel &model, int column)
+{
+    for (int row = 0; row < std::min(rowsLookedAt, model.rowCount()); ++row) {
+        if (model.index(row, column).data(toneRole).isValid())
+            return true;
+    }
+    return false;
+}
+
 } // namespace
+
+void fitWithBadges(TableView &table)
+{
+    table.fitColumns();
+    for (int column = 0; column < table.model()->columnCount(); ++column) {
+        if (hasBadges(*table.model(), column))
+            table.setColumnWidth(column, table.columnWidth(column) + badgeRoom);
+    }
+}
 
 void BadgeDelegate::initStyleOption(QStyleOptionViewItem *option, const QModelIndex &index) const
 {

@@ -4,6 +4,11 @@
 
 namespace auth::console {
 
+class TableView;
+
+/// Columns as wide as their texts, those with badges as wide as these.
+void fitWithBadges(TableView &table);
+
 /// Draws the cells that have a tone (row_model.h) as badges, and the others as they are.
 class BadgeDelegate : public QStyledItemDelegate {
     Q_OBJECT

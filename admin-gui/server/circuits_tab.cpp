@@ -69,7 +69,7 @@ void CircuitsTab::show(const QList<BreakerState> &breakers)
     m_none->setVisible(breakers.isEmpty());
     m_table->setVisible(!breakers.isEmpty());
     if (first && !breakers.isEmpty()) {
-        m_table->fitColumns();
+        fitWithBadges(*m_table);
         m_table->selectRow(0);
     }
     judge();

@@ -151,7 +151,7 @@ void HealthTab::show(const SystemState &state)
     m_sinks->setRows(state.logSinks);
     m_instances->setRows(state.instances);
     for (TableView *table : std::as_const(m_tables)) {
-        table->fitColumns();
+        fitWithBadges(*table);
         fitHeight(*table);
     }
     m_certificate.look();

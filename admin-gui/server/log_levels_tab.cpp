@@ -170,7 +170,7 @@ void LogLevelsTab::show(const LogLevelState &state)
         rows += {module, levelOf(state, module)};
     m_model->setRows(rows);
     if (first)
-        m_table->fitColumns();
+        fitWithBadges(*m_table);
     m_view->showContent();
     countDown();
     judge();

@@ -140,7 +140,7 @@ void RolesTab::refresh()
 void RolesTab::show(const QList<Role> &roles)
 {
     m_model->setRows(roles);
-    m_table->fitColumns();
+    fitWithBadges(*m_table);
     m_view->showContent();
     if (const int row = m_model->find(std::exchange(m_wanted, {})); row >= 0)
         m_table->selectRow(row);

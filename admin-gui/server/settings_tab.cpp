@@ -85,7 +85,7 @@ void SettingsTab::show(const QList<SettingValue> &settings)
     m_all = settings;
     filter();
     if (first)
-        m_table->fitColumns();
+        fitWithBadges(*m_table);
 }
 
 void SettingsTab::filter()
