@@ -28,7 +28,10 @@ FeedWorker::FeedWorker(FeedSettings settings, std::shared_ptr<BatchQueue> queue)
     }
     connect(&m_silence, &QTimer::timeout, this, &FeedWorker::beSilent);
     connect(&m_retry, &QTimer::timeout, this, &FeedWorker::connectToServer);
-    connect(&m_good, &QTimer::timeout, this, [this] { m_backoff->reset(); });
+    connect(&m_good, &QTimer::timeout, this, [this] {
+        if (m_backoff)
+            m_backoff->reset();
+    });
     connect(&m_backfill, &Backfill::fetched, this, &FeedWorker::queued);
     connect(&m_backfill, &Backfill::finished, this, &FeedWorker::takeEvents);
 }

@@ -67,6 +67,7 @@ class TestLogFeed : public QObject {
 private Q_SLOTS:
     void initTestCase();
     void linesArriveAsTheyAreWritten();
+    void connectionThatStaysGoodIsKept();
     void cutTenTimesNothingIsLostAndNothingComesTwice();
     void cutAnywhereInTheFirstLinesNothingIsLost();
     void refusedTokenIsReplaced();
@@ -138,6 +139,18 @@ void TestLogFeed::linesArriveAsTheyAreWritten()
     QVERIFY(followed.lines.records.front().place.epoch > 0);
     followed.feed.stop();
     QTRY_COMPARE(followed.feed.state().kind, FeedState::Kind::Stopped);
+}
+
+void TestLogFeed::connectionThatStaysGoodIsKept()
+{
+    FeedSettings soonGood = settings(m_daemon->port());
+    soonGood.times.good = 1ms;
+    Followed followed(soonGood);
+    follow(followed);
+    ask(u"stays-good-"_s, 20);
+    QTRY_VERIFY(followed.has(u"stays-good-19"_s));
+    QVERIFY(std::ranges::none_of(followed.states,
+                                 [](const FeedState &state) { return state.kind == FeedState::Kind::Reconnecting; }));
 }
 
 void TestLogFeed::cutTenTimesNothingIsLostAndNothingComesTwice()
