@@ -69,8 +69,8 @@ void RoleChecklist::fill(const QList<Role> &roles)
         item->setToolTip(1, allowed(role));
         item->setData(0, Qt::AccessibleTextRole, tr("%1: %2").arg(role.name, allowed(role)));
     }
-    m_list->resizeColumnToContents(0);
     write();
+    m_list->resizeColumnToContents(0); // boxes and all
     if (m_list->topLevelItemCount() > 0)
         m_list->setCurrentItem(m_list->topLevelItem(0));
 }

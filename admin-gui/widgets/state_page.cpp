@@ -28,6 +28,16 @@ QLabel *centredText(const QString &name)
     return label;
 }
 
+/// A layout's alignment would ask the label for the height of the whole width.
+QHBoxLayout *centredRow(QLabel *label)
+{
+    auto *row = new QHBoxLayout;
+    row->addStretch();
+    row->addWidget(label);
+    row->addStretch();
+    return row;
+}
+
 } // namespace
 
 StatePage::StatePage(QWidget *parent)
@@ -44,8 +54,8 @@ StatePage::StatePage(QWidget *parent)
     column->addStretch(2);
     column->addWidget(m_picture, 0, Qt::AlignHCenter);
     column->addSpacing(8);
-    column->addWidget(m_text, 0, Qt::AlignHCenter);
-    column->addWidget(m_smallPrint, 0, Qt::AlignHCenter);
+    column->addLayout(centredRow(m_text));
+    column->addLayout(centredRow(m_smallPrint));
     column->addSpacing(8);
     column->addLayout(m_buttons);
     column->addStretch(3);
