@@ -247,7 +247,7 @@
     </message>
     <message>
         <source>&amp;Previous pane</source>
-        <translation>&amp;Voriger Bereich</translation>
+        <translation>V&amp;origer Bereich</translation>
     </message>
     <message>
         <source>&amp;Details</source>
@@ -259,11 +259,11 @@
     </message>
     <message>
         <source>&amp;Times: local, UTC, relative</source>
-        <translation>&amp;Zeiten: Ortszeit, UTC, relativ</translation>
+        <translation>Zei&amp;ten: Ortszeit, UTC, relativ</translation>
     </message>
     <message>
         <source>&amp;Full screen</source>
-        <translation>&amp;Vollbild</translation>
+        <translation>Voll&amp;bild</translation>
     </message>
     <message>
         <source>&amp;Commands…</source>
@@ -1596,6 +1596,67 @@
     </message>
 </context>
 <context>
+    <name>auth::console::JobFacts</name>
+    <message>
+        <source>Somebody who is gone</source>
+        <translation>Jemand, den es nicht mehr gibt</translation>
+    </message>
+    <message>
+        <source>Accounts</source>
+        <translation>Konten</translation>
+    </message>
+    <message>
+        <source>Changed</source>
+        <translation>Geändert</translation>
+    </message>
+    <message>
+        <source>Asked for by</source>
+        <translation>Angefordert von</translation>
+    </message>
+    <message>
+        <source>Asked for</source>
+        <translation>Angefordert</translation>
+    </message>
+    <message>
+        <source>Ended</source>
+        <translation>Beendet</translation>
+    </message>
+    <message>
+        <source>Puts back</source>
+        <translation>Macht rückgängig</translation>
+    </message>
+    <message>
+        <source>Another job</source>
+        <translation>Andere Aufgabe</translation>
+    </message>
+    <message>
+        <source>Why it failed</source>
+        <translation>Grund des Fehlschlags</translation>
+    </message>
+</context>
+<context>
+    <name>auth::console::JobFailures</name>
+    <message>
+        <source>Export failures</source>
+        <translation>Fehlschläge exportieren</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln accounts are in %1.</source>
+        <translation>
+            <numerusform>%Ln Konto steht in %1.</numerusform>
+            <numerusform>%Ln Konten stehen in %1.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 cannot be written: %2</source>
+        <translation>%1 kann nicht geschrieben werden: %2</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Erneut versuchen</translation>
+    </message>
+</context>
+<context>
     <name>auth::console::JobItemsModel</name>
     <message>
         <source>No longer there</source>
@@ -1700,42 +1761,6 @@
         <translation>Aufgabe</translation>
     </message>
     <message>
-        <source>Accounts</source>
-        <translation>Konten</translation>
-    </message>
-    <message>
-        <source>Changed</source>
-        <translation>Geändert</translation>
-    </message>
-    <message>
-        <source>Asked for by</source>
-        <translation>Angefordert von</translation>
-    </message>
-    <message>
-        <source>Somebody who is gone</source>
-        <translation>Jemand, den es nicht mehr gibt</translation>
-    </message>
-    <message>
-        <source>Asked for</source>
-        <translation>Angefordert</translation>
-    </message>
-    <message>
-        <source>Ended</source>
-        <translation>Beendet</translation>
-    </message>
-    <message>
-        <source>Puts back</source>
-        <translation>Macht rückgängig</translation>
-    </message>
-    <message>
-        <source>Another job</source>
-        <translation>Andere Aufgabe</translation>
-    </message>
-    <message>
-        <source>Why it failed</source>
-        <translation>Grund des Fehlschlags</translation>
-    </message>
-    <message>
         <source>All accounts (%1)</source>
         <translation>Alle Konten (%1)</translation>
     </message>
@@ -1774,21 +1799,6 @@
     <message>
         <source>Spreadsheets (*.csv)</source>
         <translation>Tabellen (*.csv)</translation>
-    </message>
-    <message numerus="yes">
-        <source>%Ln accounts are in %1.</source>
-        <translation>
-            <numerusform>%Ln Konto steht in %1.</numerusform>
-            <numerusform>%Ln Konten stehen in %1.</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>%1 cannot be written: %2</source>
-        <translation>%1 kann nicht geschrieben werden: %2</translation>
-    </message>
-    <message>
-        <source>Try again</source>
-        <translation>Erneut versuchen</translation>
     </message>
 </context>
 <context>
@@ -2024,7 +2034,7 @@
     <name>auth::console::JobsPage</name>
     <message>
         <source>&amp;Open</source>
-        <translation>Ö&amp;ffnen</translation>
+        <translation>&amp;Öffnen</translation>
     </message>
     <message>
         <source>&amp;Start…</source>
@@ -2494,7 +2504,7 @@
     </message>
     <message>
         <source>&amp;Pause, without losing lines</source>
-        <translation>&amp;Anhalten, ohne Zeilen zu verlieren</translation>
+        <translation>An&amp;halten, ohne Zeilen zu verlieren</translation>
     </message>
     <message>
         <source>&amp;Clear the view</source>
@@ -2522,7 +2532,7 @@
     </message>
     <message>
         <source>Close the ta&amp;b</source>
-        <translation>Tab sch&amp;ließen</translation>
+        <translation>Ta&amp;b schließen</translation>
     </message>
     <message>
         <source>&amp;Save the filter…</source>
@@ -2586,7 +2596,7 @@
     </message>
     <message>
         <source>All lines of this re&amp;quest</source>
-        <translation>Alle Zeilen dieser An&amp;frage</translation>
+        <translation>Alle Zeilen dieser &amp;Anfrage</translation>
     </message>
     <message>
         <source>St&amp;ory of this request</source>
@@ -2931,7 +2941,7 @@ Strg+K findet jeden Befehl, Strg+/ zeigt alle Tasten.</translation>
     </message>
     <message>
         <source>Server &amp;errors in the log</source>
-        <translation>Server&amp;fehler im Log</translation>
+        <translation>&amp;Serverfehler im Log</translation>
     </message>
     <message>
         <source>&amp;Circuits of the server</source>
@@ -2977,13 +2987,13 @@ Strg+K findet jeden Befehl, Strg+/ zeigt alle Tasten.</translation>
     <message numerus="yes">
         <source>%Ln in the last hour</source>
         <translation>
-            <numerusform>%Ln in der letzten Stunde</numerusform>
-            <numerusform>%Ln in der letzten Stunde</numerusform>
+            <numerusform>Letzte Stunde: %Ln</numerusform>
+            <numerusform>Letzte Stunde: %Ln</numerusform>
         </translation>
     </message>
     <message>
         <source>%1 in the last hour</source>
-        <translation>%1 in der letzten Stunde</translation>
+        <translation>Letzte Stunde: %1</translation>
     </message>
     <message>
         <source>Not known yet</source>
@@ -2991,7 +3001,7 @@ Strg+K findet jeden Befehl, Strg+/ zeigt alle Tasten.</translation>
     </message>
     <message>
         <source>At most %1 in the last hour</source>
-        <translation>Höchstens %1 in der letzten Stunde</translation>
+        <translation>Letzte Stunde: max. %1</translation>
     </message>
     <message>
         <source>%1 of %2</source>
@@ -3014,15 +3024,15 @@ Strg+K findet jeden Befehl, Strg+/ zeigt alle Tasten.</translation>
     </message>
     <message>
         <source>Failed sign-ins per minute</source>
-        <translation>Fehlgeschlagene Anmeldungen pro Minute</translation>
+        <translation>Fehlversuche pro Minute</translation>
     </message>
     <message>
         <source>Sign-ins that fail</source>
-        <translation>Anteil fehlgeschlagener Anmeldungen</translation>
+        <translation>Anteil Fehlversuche</translation>
     </message>
     <message>
         <source>Token refreshes per minute</source>
-        <translation>Token-Erneuerungen pro Minute</translation>
+        <translation>Token-Erneuerungen/min</translation>
     </message>
     <message>
         <source>Active sessions</source>
@@ -3070,7 +3080,7 @@ Strg+K findet jeden Befehl, Strg+/ zeigt alle Tasten.</translation>
     </message>
     <message>
         <source>Rate limit hits per minute</source>
-        <translation>Erreichte Ratenlimits pro Minute</translation>
+        <translation>Ratenlimits pro Minute</translation>
     </message>
     <message>
         <source>Requests waiting</source>
@@ -3516,7 +3526,7 @@ Strg+K findet jeden Befehl, Strg+/ zeigt alle Tasten.</translation>
     </message>
     <message>
         <source>&amp;Delete the role…</source>
-        <translation>Rolle &amp;löschen…</translation>
+        <translation>Rolle lös&amp;chen…</translation>
     </message>
     <message>
         <source>Roles</source>
@@ -3767,7 +3777,7 @@ Strg+K findet jeden Befehl, Strg+/ zeigt alle Tasten.</translation>
     <name>auth::console::SessionSheet</name>
     <message>
         <source>Sign &amp;out instead</source>
-        <translation>Stattdessen &amp;abmelden</translation>
+        <translation>S&amp;tattdessen abmelden</translation>
     </message>
     <message>
         <source>Locked</source>
@@ -4569,7 +4579,7 @@ Anfrage %2</translation>
     </message>
     <message>
         <source>&amp;Open</source>
-        <translation>Ö&amp;ffnen</translation>
+        <translation>&amp;Öffnen</translation>
     </message>
     <message>
         <source>&amp;Edit</source>
@@ -4649,15 +4659,15 @@ Anfrage %2</translation>
     </message>
     <message>
         <source>Show sess&amp;ions</source>
-        <translation>Sitzungen anzei&amp;gen</translation>
+        <translation>Si&amp;tzungen anzeigen</translation>
     </message>
     <message>
         <source>Cop&amp;y ID</source>
-        <translation>ID kop&amp;ieren</translation>
+        <translation>ID k&amp;opieren</translation>
     </message>
     <message>
         <source>Select all &amp;loaded</source>
-        <translation>Alle &amp;geladenen auswählen</translation>
+        <translation>&amp;Alle geladenen auswählen</translation>
     </message>
     <message>
         <source>E&amp;xport…</source>

@@ -217,7 +217,7 @@
     </message>
 </context>
 <context>
-    <name>auth::console::JobPanel</name>
+    <name>auth::console::JobFailures</name>
     <message numerus="yes">
         <source>%Ln accounts are in %1.</source>
         <translation>

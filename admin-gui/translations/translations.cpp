@@ -1,7 +1,6 @@
 #include "translations/translations.h"
 
 #include <QtCore/QCoreApplication>
-#include <QtCore/QLibraryInfo>
 
 namespace auth::console {
 
@@ -13,7 +12,7 @@ Translations::Translations(const QLocale &locale)
     // Below the others: what shows in English has a plural in every language.
     if (m_plurals.load(u":/i18n/console_en.qm"_s))
         QCoreApplication::installTranslator(&m_plurals);
-    if (m_qts.load(locale, u"qtbase"_s, u"_"_s, QLibraryInfo::path(QLibraryInfo::TranslationsPath)))
+    if (m_qts.load(locale, u"qtbase"_s, u"_"_s, u":/i18n"_s))
         QCoreApplication::installTranslator(&m_qts);
     if (m_ours.load(locale, u"console"_s, u"_"_s, u":/i18n"_s))
         QCoreApplication::installTranslator(&m_ours);

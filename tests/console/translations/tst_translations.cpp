@@ -5,6 +5,7 @@
 #include <QtCore/QRegularExpression>
 #include <QtCore/QTemporaryDir>
 #include <QtCore/QXmlStreamReader>
+#include <QtGui/QKeySequence>
 #include <QtTest/QTest>
 
 #include <algorithm>
@@ -210,6 +211,7 @@ void TestTranslations::textsAreShownInTheLanguageOfTheLocale()
         QCOMPARE(file(), u"&Datei"_s);
         QCOMPARE(QCoreApplication::translate("auth::console::BulkWords", "%Ln users are locked.", nullptr, 1200),
                  u"1’200 Benutzer sind gesperrt."_s);
+        QCOMPARE(QKeySequence(Qt::CTRL | Qt::Key_K).toString(QKeySequence::NativeText), u"Strg+K"_s);
     }
     QCOMPARE(file(), u"&File"_s);
 }
