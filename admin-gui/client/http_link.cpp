@@ -1,6 +1,7 @@
 #include "client/http_link.h"
 
 #include <QtCore/QDateTime>
+#include <QtCore/QLocale>
 #include <QtCore/QUuid>
 #include <QtNetwork/QNetworkReply>
 
@@ -132,7 +133,9 @@ ApiError HttpLink::transportError(const QNetworkReply &reply) const
 
 void HttpLink::noteClock(const QNetworkReply &reply)
 {
-    const auto date = QDateTime::fromString(QString::fromLatin1(reply.rawHeader("Date")), Qt::RFC2822Date);
+    QDateTime date = QLocale::c().toDateTime(QString::fromLatin1(reply.rawHeader("Date")),
+                                             u"ddd, dd MMM yyyy hh:mm:ss 'GMT'"_s); // RFC 9110 section 5.6.7
+    date.setTimeSpec(Qt::UTC);
     if (date.isValid())
         m_skew = std::chrono::seconds(QDateTime::currentDateTimeUtc().secsTo(date));
 }

@@ -32,7 +32,7 @@ template<class V> QByteArray textOf(const V &value)
     using Plain = std::remove_cvref_t<decltype(valueOf(value))>;
     if constexpr (std::is_same_v<Plain, Secret>)
         return valueOf(value).reveal().toByteArray();
-    else if constexpr (isTextual<Plain>)
+    else if constexpr (isTextual<Plain> && !isJsonRows<Plain>)
         return toText(valueOf(value)).toUtf8();
     else
         return {};

@@ -82,8 +82,9 @@ private Q_SLOTS:
         QFETCH(const Fault, fault);
         QFETCH(const int, kind);
         QFETCH(const int, status);
-        m_proxy->inject("GET /api/users", fault);
+        m_proxy->inject("GET /api/users", fault, 10); // Qt asks again by itself where nothing has come back
         const auto page = ask(api::users, UserListRequest{});
+        m_proxy->calm();
         QVERIFY(!page);
         QCOMPARE(static_cast<int>(page.error().kind), kind);
         QCOMPARE(page.error().status, status);

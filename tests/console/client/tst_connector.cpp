@@ -104,7 +104,8 @@ private Q_SLOTS:
 
     void aNewerInterfaceIsSaidBeforeThePasswordIsSent()
     {
-        const QByteArray body = R"({"status":"healthy","timestamp":"2026-01-01T00:00:00.000Z","api_version":99})";
+        const QByteArray body =
+            "{\"status\":\"healthy\",\"timestamp\":\"2026-01-01T00:00:00.000Z\",\"api_version\":99}";
         m_proxy->inject(
             "GET /health",
             {.kind = FaultProxy::Fault::Kind::Answer,
@@ -118,7 +119,7 @@ private Q_SLOTS:
 
     void aClockThatDiffersIsSaid()
     {
-        const QByteArray body = R"({"status":"healthy","timestamp":"2026-01-01T00:00:00.000Z","api_version":1})";
+        const QByteArray body = "{\"status\":\"healthy\",\"timestamp\":\"2026-01-01T00:00:00.000Z\",\"api_version\":1}";
         m_proxy->inject(
             "GET /health",
             {.kind = FaultProxy::Fault::Kind::Answer,
@@ -158,7 +159,8 @@ private Q_SLOTS:
         m_connector->resume(Secret("no such token"));
         QTRY_VERIFY(m_failure.has_value());
         QCOMPARE(m_failure->first, Step::SignIn);
-        QCOMPARE(m_failure->second.status, 401);
+        QCOMPARE(m_failure->second.kind, ApiError::Kind::SignedOut);
+        QVERIFY(!m_failure->second.message.isEmpty());
     }
 };
 

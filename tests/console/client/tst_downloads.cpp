@@ -28,7 +28,8 @@ private:
         std::optional<Answer<Done>> outcome;
         connect(&download, &Download::finished, this, [&](const Answer<Done> &ended) { outcome = ended; });
         download.begin(api::exportUsers, UserExportRequest{});
-        QTest::qWaitFor([&] { return outcome.has_value(); }, 20000);
+        if (!QTest::qWaitFor([&] { return outcome.has_value(); }, 20000))
+            qFatal("the export does not end");
         return outcome;
     }
 

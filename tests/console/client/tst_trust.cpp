@@ -94,7 +94,8 @@ private:
         HttpLink link(profile);
         std::unique_ptr<QNetworkReply> reply(
             link.start({.method = Method::Get, .target = "/health", .content = {}}, {}));
-        QTest::qWaitFor([&] { return reply->isFinished(); }, 20000);
+        if (!QTest::qWaitFor([&] { return reply->isFinished(); }, 20000))
+            qFatal("no answer");
         return {link.resultOf(*reply), link.certificateProblem()};
     }
     static ServerProfile pinnedTo(const Identity &identity)

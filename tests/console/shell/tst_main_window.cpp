@@ -32,8 +32,11 @@ private Q_SLOTS:
     void init() { m_program = std::make_unique<test::ConsoleProgram>(); }
     void cleanup()
     {
+        QList<QPointer<QWidget>> windows; // a window takes others with it
         for (QWidget *window : QApplication::topLevelWidgets())
-            delete qobject_cast<MainWindow *>(window);
+            windows += window;
+        for (const QPointer<QWidget> &window : windows)
+            delete qobject_cast<MainWindow *>(window.data());
         m_program.reset();
     }
 

@@ -33,6 +33,8 @@ public:
     quint16 port() const { return m_server.serverPort(); }
     /// The next `times` requests whose first line begins so meet this fault.
     void inject(const QByteArray &requestLine, const Fault &fault, int times = 1);
+    /// No more faults.
+    void calm() { m_rules.clear(); }
     /// An error answer as the service writes it.
     static Fault refusal(int status, const QByteArray &code, const QByteArray &headers = {});
     /// First lines of all requests so far.
@@ -54,12 +56,12 @@ private:
     void handOn(QTcpSocket *client, const QByteArray &request, qsizetype most);
     std::optional<Fault> faultFor(const QByteArray &line);
 
-    QTcpServer m_server;
     quint16 m_target;
     quint16 m_port = 0;
     QList<Rule> m_rules;
     QList<QByteArray> m_requests;
     QHash<QTcpSocket *, QByteArray> m_received;
+    QTcpServer m_server; ///< Last: its sockets still tell of their end.
 };
 
 } // namespace auth::test
