@@ -7,6 +7,7 @@
 #include <QtCore/QLocale>
 #include <QtCore/QUrl>
 #include <QtGui/QDesktopServices>
+#include <QtWidgets/QFileDialog>
 #include <QtWidgets/QHBoxLayout>
 #include <QtWidgets/QLabel>
 #include <QtWidgets/QProgressBar>
@@ -40,6 +41,27 @@ ExportBar::ExportBar(Workspace &workspace, QWidget *parent) : QFrame(parent), m_
         m_workspace.notices.say(Tone::Info, tr("The export is cancelled; there is no file."));
     });
     hide();
+}
+
+void ExportBar::choose(const UserExportRequest &wanted)
+{
+    const QString csv = tr("Spreadsheet (*.csv)");
+    const QString ndjson = tr("JSON, a line for each user (*.ndjson)");
+    auto *dialog = new QFileDialog(this, tr("Export all users of the filter"));
+    dialog->setObjectName(u"exportDialog"_s);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setAcceptMode(QFileDialog::AcceptSave);
+    dialog->setNameFilters({csv, ndjson});
+    dialog->setDefaultSuffix(u"csv"_s);
+    dialog->selectFile(u"users.csv"_s);
+    connect(dialog, &QFileDialog::filterSelected, dialog,
+            [=](const QString &filter) { dialog->setDefaultSuffix(filter == ndjson ? u"ndjson"_s : u"csv"_s); });
+    connect(dialog, &QFileDialog::fileSelected, this, [=, this](const QString &path) {
+        UserExportRequest request = wanted;
+        request.format = path.endsWith(u".ndjson"_s, Qt::CaseInsensitive) ? ExportFormat::Ndjson : ExportFormat::Csv;
+        begin(request, path);
+    });
+    dialog->open();
 }
 
 void ExportBar::begin(const UserExportRequest &request, const QString &path)

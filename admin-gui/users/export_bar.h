@@ -19,6 +19,8 @@ public:
     explicit ExportBar(Workspace &workspace, QWidget *parent = nullptr);
 
     bool isRunning() const { return m_download != nullptr; }
+    /// Asks for the file first, and by that for the format.
+    void choose(const UserExportRequest &wanted);
     void begin(const UserExportRequest &request, const QString &path);
     void cancel();
 

@@ -2,6 +2,7 @@
 
 #include "api/endpoints/user_actions.h"
 #include "users/role_checklist.h"
+#include "users/user_words.h"
 #include "widgets/busy_button.h"
 #include "widgets/theme.h"
 
@@ -105,19 +106,20 @@ void InviteDialog::send()
     m_workspace.client.send(api::inviteUser, invitation, this, [this](const Answer<Ticket> &ticket) {
         m_go->setBusy(false);
         if (!ticket)
-            return show(ticket.error());
+            return explain(ticket.error());
         accept();
         Q_EMIT invited(*ticket);
     });
 }
 
-void InviteDialog::show(const ApiError &error)
+void InviteDialog::explain(const ApiError &error)
 {
-    setProblem(m_emailProblem, error.of(u"email"));
-    setProblem(m_nameProblem, error.of(u"username"));
-    const bool isSaid = !error.of(u"email").isEmpty() || !error.of(u"username").isEmpty();
-    setProblem(m_problem, isSaid ? QString() : sentence(tr("Invite"), error));
-    (error.of(u"username").isEmpty() ? m_email : m_name)->setFocus();
+    const QString email = problemOf(error, u"email");
+    const QString name = problemOf(error, u"username");
+    setProblem(m_emailProblem, email);
+    setProblem(m_nameProblem, name);
+    setProblem(m_problem, email.isEmpty() && name.isEmpty() ? sentence(tr("Invite"), error) : QString());
+    (name.isEmpty() ? m_email : m_name)->setFocus();
 }
 
 } // namespace auth::console

@@ -26,7 +26,7 @@ Q_SIGNALS:
 private:
     QLabel *problemLabel(const QString &name);
     void send();
-    void show(const ApiError &error);
+    void explain(const ApiError &error);
     void checkComplete();
 
     Workspace &m_workspace;

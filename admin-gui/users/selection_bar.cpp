@@ -29,12 +29,12 @@ SelectionBar::SelectionBar(UserSelection &selection, UserListModel &model, QWidg
     row->addWidget(m_clear);
     connect(m_everybody, &QPushButton::clicked, &selection, &UserSelection::selectEverybody);
     connect(m_clear, &QPushButton::clicked, &selection, &UserSelection::clear);
-    connect(&selection, &UserSelection::changed, this, &SelectionBar::show);
-    connect(&model, &UserListModel::totalChanged, this, &SelectionBar::show);
-    show();
+    connect(&selection, &UserSelection::changed, this, &SelectionBar::tell);
+    connect(&model, &UserListModel::totalChanged, this, &SelectionBar::tell);
+    tell();
 }
 
-void SelectionBar::show()
+void SelectionBar::tell()
 {
     const qint64 total = m_model.total() ? m_model.total()->value : 0;
     const qint64 count = m_selection.count();

@@ -18,7 +18,7 @@ public:
     SelectionBar(UserSelection &selection, UserListModel &model, QWidget *parent = nullptr);
 
 private:
-    void show();
+    void tell();
 
     UserSelection &m_selection;
     UserListModel &m_model;

@@ -64,9 +64,9 @@ void UserActions::addForOne(ActionFacts facts, std::function<void(const Account 
     });
 }
 
-void UserActions::addForAny(ActionFacts facts, JobAction action, Change change)
+void UserActions::addForAny(ActionFacts facts, JobAction action, Change change, QWidget *where)
 {
-    Action *added = m_workspace.actions.add(std::move(facts), [=, this] {
+    const auto run = [=, this] {
         if (const auto account = m_selection.single()) {
             (m_changes.*change)(*account);
         } else if (action == JobAction::Lock) {
@@ -76,8 +76,17 @@ void UserActions::addForAny(ActionFacts facts, JobAction action, Change change)
             same.action = action;
             runBulk(same);
         }
-    });
+    };
+    Action *added = where ? m_workspace.actions.addFor(where, std::move(facts), run)
+                          : m_workspace.actions.add(std::move(facts), run);
     m_forAny += {added, action};
+}
+
+/// What is on show already is not left, so nobody is asked about edits.
+void UserActions::openPanel(const Account &account)
+{
+    if (!m_panel.isVisible() || m_panel.wanted() != account.id)
+        m_workspace.navigator.showDetails(Subject::User, account.id.text());
 }
 
 void UserActions::addEditing(QWidget *table)
@@ -87,11 +96,11 @@ void UserActions::addEditing(QWidget *table)
     m_forOne += m_workspace.actions.addFor(
         table, fact(u"open"_s, tr("&Open"), Icon::Details, Qt::Key_Return, Permission::UsersRead, false), [this] {
             if (const auto account = m_selection.single())
-                m_workspace.navigator.showDetails(Subject::User, account->id.text());
+                openPanel(*account);
         });
     addForOne(fact(u"edit"_s, tr("&Edit"), Icon::Edit, Qt::Key_F2, Permission::UsersWrite, true),
               [this](const Account &account) {
-                  m_workspace.navigator.showDetails(Subject::User, account.id.text());
+                  openPanel(account);
                   m_panel.edit();
               });
     m_roles = m_workspace.actions.add(
@@ -99,7 +108,7 @@ void UserActions::addEditing(QWidget *table)
             const auto account = m_selection.single();
             if (!account)
                 return changeRolesOfMany();
-            m_workspace.navigator.showDetails(Subject::User, account->id.text());
+            openPanel(*account);
             m_panel.showRoles();
         });
 }
@@ -130,12 +139,8 @@ void UserActions::addSecurity(QWidget *table)
     addForAny(fact(u"endSessions"_s, tr("&Force logout…"), Icon::SignOut, ctrlShift(Qt::Key_X),
                    Permission::SessionsRevoke, true, tr("End all sessions")),
               JobAction::EndSessions, &UserChanges::endSessions);
-    addForAny(fact(u"delete"_s, tr("Dele&te…"), Icon::Delete, {}, Permission::UsersWrite, true), JobAction::Delete,
-              &UserChanges::remove);
-    Action *remove = m_forAny.last().action;
-    remove->setShortcut(Qt::Key_Delete);
-    remove->setShortcutContext(Qt::WidgetWithChildrenShortcut); // a line edit needs the key itself
-    table->addAction(remove);
+    addForAny(fact(u"delete"_s, tr("Dele&te…"), Icon::Delete, Qt::Key_Delete, Permission::UsersWrite, true),
+              JobAction::Delete, &UserChanges::remove, table);
     addForAny(fact(u"restore"_s, tr("Re&store"), Icon::Restore, {}, Permission::UsersWrite, true), JobAction::Restore,
               &UserChanges::restore);
 }
@@ -170,9 +175,12 @@ void UserActions::addSelecting(QWidget *table)
     m_workspace.actions.add(fact(u"export"_s, tr("E&xport…"), Icon::Export, ctrl(Qt::Key_E), Permission::UsersWrite,
                                  false, tr("All users of the filter into a file")),
                             [this] { Q_EMIT exportWanted(); });
+    m_workspace.actions.add(
+        fact(u"import"_s, tr("I&mport…"), Icon::Import, ctrl(Qt::Key_I), Permission::UsersWrite, true),
+        [this] { Q_EMIT importWanted(); });
 }
 
-void UserActions::setAdministrators(qint64 count)
+void UserActions::setAdministrators(std::optional<qint64> count)
 {
     m_administrators = count;
     judge();

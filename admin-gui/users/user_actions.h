@@ -18,10 +18,11 @@ public:
 
     UserChanges &changes() { return m_changes; }
     /// How many can administer, as far as that is known: the last one is not taken out.
-    void setAdministrators(qint64 count);
+    void setAdministrators(std::optional<qint64> count);
 
 Q_SIGNALS:
     void exportWanted();
+    void importWanted();
     /// Many users are not what they were.
     void manyChanged();
 
@@ -33,8 +34,10 @@ private:
     void addSecurity(QWidget *table);
     void addLooking();
     void addSelecting(QWidget *table);
+    void openPanel(const Account &account);
     void addForOne(ActionFacts facts, std::function<void(const Account &)> run);
-    void addForAny(ActionFacts facts, JobAction action, Change change);
+    /// `where`: the key works only there.
+    void addForAny(ActionFacts facts, JobAction action, Change change, QWidget *where = nullptr);
 
     void runBulk(const BulkChange &change);
     void lockMany();

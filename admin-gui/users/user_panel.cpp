@@ -84,7 +84,7 @@ void UserPanel::open(const QString &id)
     m_call.cancel();
     m_call = m_workspace.client.send(api::user, {.id = m_wanted}, this, [this](const Answer<Account> &account) {
         if (account)
-            show(*account);
+            display(*account);
         else
             showProblem(sentence(tr("Load the user"), account.error()));
     });
@@ -98,7 +98,7 @@ void UserPanel::refresh()
     m_editWhenThere = edits;
 }
 
-void UserPanel::show(const Account &account)
+void UserPanel::display(const Account &account)
 {
     m_account = account;
     m_problem->hide();
@@ -116,7 +116,7 @@ void UserPanel::show(const Account &account)
 void UserPanel::put(const Account &account)
 {
     if (account.id == m_account.id)
-        show(account);
+        display(account);
 }
 
 void UserPanel::showProblem(const QString &text)

@@ -29,13 +29,15 @@ public:
     /// Puts the cursor into the profile; when the account is not there yet, then.
     void edit();
     void showRoles();
+    /// Whose details were asked for last.
+    UserId wanted() const { return m_wanted; }
     /// The account is not what it was; others are none of its business.
     void put(const Account &account);
     UserChanges &changes() { return m_changes; }
 
 private:
     void addTab(UserTab *tab, const QString &name, const QString &text);
-    void show(const Account &account);
+    void display(const Account &account);
     void showProblem(const QString &text);
     void nameTabs();
     bool isDirty() const;

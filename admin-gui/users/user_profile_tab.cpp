@@ -67,6 +67,7 @@ UserProfileTab::UserProfileTab(Workspace &workspace, QWidget *parent)
     buttons->addWidget(m_revert);
     buttons->addWidget(m_dirty);
     buttons->addStretch();
+    m_dirty->hide();
     m_facts->setObjectName(u"profileFacts"_s);
     column()->addLayout(form);
     column()->addLayout(buttons);
@@ -279,7 +280,7 @@ void UserProfileTab::setProblems(const ApiError *error)
 {
     for (const auto &[label, field] : {std::pair{m_nameProblem, u"username"_s}, std::pair{m_emailProblem, u"email"_s}})
     {
-        const QString problem = error ? error->of(field) : QString();
+        const QString problem = error ? problemOf(*error, field) : QString();
         QPalette palette = this->palette();
         palette.setColor(QPalette::WindowText, themeColors(palette).tone(Tone::Error));
         label->setPalette(palette);

@@ -156,4 +156,14 @@ QString permissionText(const QString &permission)
     return text ? Words::tr(text) : permission;
 }
 
+QString problemOf(const ApiError &error, QStringView field)
+{
+    const QString said = error.of(field);
+    if (!said.isEmpty())
+        return said;
+    const bool isEmail = error.is(ErrorCode::DuplicateEmail) || error.is(ErrorCode::InvalidEmail);
+    const bool isName = error.is(ErrorCode::DuplicateUsername) || error.is(ErrorCode::InvalidUsername);
+    return (isEmail && field == u"email") || (isName && field == u"username") ? error.message : QString();
+}
+
 } // namespace auth::console

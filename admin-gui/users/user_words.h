@@ -1,5 +1,6 @@
 #pragma once
 
+#include "client/api_error.h"
 #include "model/account.h"
 #include "model/job.h"
 #include "model/permission.h"
@@ -20,5 +21,8 @@ QString obstacleText(SignInObstacle obstacle);
 QString attemptText(AttemptOutcome outcome);
 /// "Look up and list accounts" for users.read; the name itself when it is not known here.
 QString permissionText(const QString &permission);
+
+/// The server's sentence about one of an account's fields, which some codes name without saying so; empty: it is good.
+QString problemOf(const ApiError &error, QStringView field);
 
 } // namespace auth::console

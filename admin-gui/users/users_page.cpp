@@ -1,11 +1,13 @@
 #include "users/users_page.h"
 
-#include "api/endpoints/users.h"
 #include "users/export_bar.h"
+#include "users/import_wizard.h"
 #include "users/selection_bar.h"
 #include "users/user_actions.h"
+#include "users/user_census.h"
 #include "users/user_delegate.h"
 #include "users/user_filter_text.h"
+#include "users/user_order.h"
 #include "users/user_panel.h"
 #include "users/user_selection.h"
 #include "widgets/filter_bar.h"
@@ -13,7 +15,6 @@
 #include "widgets/table_view.h"
 
 #include <QtCore/QLocale>
-#include <QtWidgets/QFileDialog>
 #include <QtWidgets/QHeaderView>
 #include <QtWidgets/QMenu>
 #include <QtWidgets/QScrollBar>
@@ -35,8 +36,9 @@ const QString tableKey = u"users"_s;
 UsersPage::UsersPage(Workspace &workspace, QWidget *parent)
     : Page(Place::Users, parent), m_workspace(workspace),
       m_model(new UserListModel(workspace.client, workspace.times, this)), m_table(new TableView),
-      m_panel(new UserPanel(workspace, this)), m_filter(new FilterBar), m_export(new ExportBar(workspace)),
-      m_state(new StateView(m_table))
+      m_order(new UserOrder(*m_table->horizontalHeader())), m_panel(new UserPanel(workspace, this)),
+      m_filter(new FilterBar), m_export(new ExportBar(workspace)), m_state(new StateView(m_table)),
+      m_census(new UserCensus(workspace.client, this))
 {
     setObjectName(u"usersPage"_s);
     m_panel->hide();
@@ -49,16 +51,26 @@ UsersPage::UsersPage(Workspace &workspace, QWidget *parent)
     m_details.setSingleShot(true);
     m_details.setInterval(detailsDelay);
     connect(&m_details, &QTimer::timeout, this, [this] {
-        if (const auto account = m_selection->single(); account && m_panel->isVisible())
+        if (isVisible())
+            m_workspace.navigator.note(target());
+        if (const auto account = m_selection->single();
+            account && m_panel->isVisible() && account->id != m_panel->wanted())
             m_workspace.navigator.showDetails(Subject::User, account->id.text());
     });
     connect(m_selection, &UserSelection::changed, &m_details, qOverload<>(&QTimer::start));
     connect(m_model, &UserListModel::totalChanged, this, &UsersPage::showState);
     connect(m_model, &UserListModel::failed, this, &UsersPage::showError);
     connect(m_model, &UserListModel::rowsSettled, this, [this] { m_state->setRefreshing(false); });
+    connect(m_order, &UserOrder::changed, this, &UsersPage::ask);
+    connect(m_census, &UserCensus::changed, this, [this] {
+        m_actions->setAdministrators(m_census->administrators());
+        showCount();
+    });
     connect(m_state, &StateView::retryRequested, this, &UsersPage::ask);
     connect(&workspace.rights, &Rights::changed, this, &UsersPage::showState);
 }
+
+UsersPage::~UsersPage() { m_table->saveState(m_workspace.settings, tableKey); }
 
 void UsersPage::layOut()
 {
@@ -78,15 +90,12 @@ void UsersPage::setUpTable()
     m_table->setModel(m_model);
     m_table->setItemDelegate(new UserDelegate(m_table));
     m_table->setContextMenuPolicy(Qt::CustomContextMenu);
-    QHeaderView *header = m_table->horizontalHeader();
-    header->setSectionsClickable(true);
     const std::array widths{260, 160, 130, 120, 150, 150, 290};
     for (int column = 0; column < UserListModel::ColumnCount; ++column)
         m_table->setColumnWidth(column, widths.at(static_cast<size_t>(column)));
     m_table->restoreState(m_workspace.settings, tableKey);
-    showSort();
+    m_table->horizontalHeader()->setSortIndicatorShown(false);
     m_table->viewport()->installEventFilter(this);
-    connect(header, &QHeaderView::sectionClicked, this, &UsersPage::sortBy);
     connect(m_table->verticalScrollBar(), &QScrollBar::valueChanged, this, &UsersPage::lookAtVisible);
     connect(m_table, &QWidget::customContextMenuRequested, this, &UsersPage::showMenu);
     connect(m_table, &TableView::rowActivated, this, [this] { m_workspace.actions.find(u"users.open"_s)->trigger(); });
@@ -101,7 +110,7 @@ void UsersPage::setUpFilter()
     m_filter->setObjectName(u"usersFilter"_s);
     m_filter->setPlaceholder(tr("Name, e-mail, role:admin, state:locked, created:>2026-01-31, dormant:90"));
     m_filter->setKeys(userFilterKeys());
-    for (const QString &id : {u"users.new"_s, u"users.export"_s}) {
+    for (const QString &id : {u"users.new"_s, u"users.import"_s, u"users.export"_s}) {
         auto *button = new QToolButton;
         button->setDefaultAction(m_workspace.actions.find(id));
         button->setObjectName(id + u".button"_s);
@@ -123,7 +132,10 @@ void UsersPage::followActions()
         connect(changes, &UserChanges::populationChanged, this, &UsersPage::refresh);
     }
     connect(m_actions, &UserActions::manyChanged, this, again);
-    connect(m_actions, &UserActions::exportWanted, this, &UsersPage::exportUsers);
+    connect(m_actions, &UserActions::exportWanted, m_export, [this] {
+        m_export->choose({m_asked, m_order->sort(), {}});
+    });
+    connect(m_actions, &UserActions::importWanted, this, &UsersPage::importUsers);
 }
 
 /// Asks for what the filter says, unless that makes no sense: then what is there stays.
@@ -135,9 +147,10 @@ void UsersPage::ask()
     if (!filter)
         return;
     m_begun = true;
+    m_failed = false;
     m_asked = *filter;
     if (m_workspace.rights.allows(Permission::UsersRead))
-        m_model->ask({.filter = m_asked, .sort = m_sort});
+        m_model->ask({.filter = m_asked, .sort = m_order->sort()});
     else
         showState();
     if (isVisible())
@@ -165,7 +178,7 @@ void UsersPage::refresh()
         return ask();
     m_state->setRefreshing(true);
     m_model->refresh();
-    countAll();
+    m_census->take();
 }
 
 void UsersPage::focusFilter() { m_filter->focusLine(); }
@@ -184,17 +197,16 @@ bool UsersPage::escape()
 void UsersPage::showEvent(QShowEvent *event)
 {
     Page::showEvent(event);
-    if (m_begun)
-        return;
-    ask();
-    countAll();
+    if (!m_begun)
+        ask();
+    if (!m_census->population() && m_workspace.rights.allows(Permission::UsersRead))
+        m_census->take();
 }
 
 void UsersPage::hideEvent(QHideEvent *event)
 {
     Page::hideEvent(event);
     m_details.stop();
-    m_table->saveState(m_workspace.settings, tableKey);
 }
 
 bool UsersPage::eventFilter(QObject *watched, QEvent *event)
@@ -213,42 +225,16 @@ void UsersPage::lookAtVisible()
     m_model->show(first, last < 0 ? m_model->rowCount() - 1 : last);
 }
 
-/// Upwards, downwards, and back to the usual order.
-void UsersPage::sortBy(int column)
-{
-    const auto sorts = UserListModel::sortsOf(column);
-    if (sorts && m_sort == sorts->first)
-        m_sort = sorts->second;
-    else if (sorts && m_sort == sorts->second)
-        m_sort.reset();
-    else if (sorts)
-        m_sort = sorts->first;
-    showSort();
-    if (sorts)
-        ask();
-}
-
-void UsersPage::showSort()
-{
-    QHeaderView *header = m_table->horizontalHeader();
-    header->setSortIndicatorShown(m_sort.has_value());
-    for (int column = 0; column < UserListModel::ColumnCount; ++column) {
-        const auto sorts = UserListModel::sortsOf(column);
-        if (sorts && m_sort == sorts->first)
-            header->setSortIndicator(column, Qt::AscendingOrder);
-        if (sorts && m_sort == sorts->second)
-            header->setSortIndicator(column, Qt::DescendingOrder);
-    }
-}
-
 void UsersPage::showState()
 {
     const Rights &rights = m_workspace.rights;
     if (!rights.allows(Permission::UsersRead))
         return m_state->showForbidden(wireName(Permission::UsersRead), tr("Whoever manages roles can grant it."));
     const auto &total = m_model->total();
-    if (!total)
+    if (!total && !m_failed)
         return m_state->showLoading();
+    if (!total)
+        return;
     if (total->value > 0)
         m_state->showContent();
     else if (m_asked == UserFilter())
@@ -263,6 +249,7 @@ void UsersPage::showState()
 
 void UsersPage::showError(const ApiError &error)
 {
+    m_failed = true;
     if (error.is(ErrorCode::Forbidden))
         return m_state->showForbidden(wireName(Permission::UsersRead), tr("Whoever manages roles can grant it."));
     m_state->showError({.text = sentence(tr("Load users"), error), .requestId = error.requestId, .details = {}});
@@ -273,13 +260,13 @@ void UsersPage::showCount()
     const Total total = m_model->total().value_or(Total());
     const QString number = QLocale().toString(total.value);
     if (m_asked == UserFilter() && total.exact)
-        m_population = total.value;
+        m_census->setPopulation(total.value);
     if (m_model->question().isByRelevance() && !total.exact)
         m_filter->setCount(tr("The best %1").arg(number));
     else if (m_asked == UserFilter())
         m_filter->setCount(total.exact ? number : tr("More than %1").arg(number));
-    else if (m_population)
-        m_filter->setCount(tr("%1 of about %2").arg(number, QLocale().toString(*m_population)));
+    else if (m_census->population())
+        m_filter->setCount(tr("%1 of about %2").arg(number, QLocale().toString(*m_census->population())));
     else
         m_filter->setCount(number);
 }
@@ -290,29 +277,6 @@ void UsersPage::take(const Account &account)
     m_panel->put(account);
     if (account.state == AccountState::Deleted && m_asked.state != AccountState::Deleted)
         m_selection->drop(account.id);
-}
-
-void UsersPage::count(const UserFilter &filter, std::function<void(qint64)> done)
-{
-    const UserListRequest request{filter, {}, 1, {}, {}, CountMode::Exact};
-    m_workspace.client.send(api::users, request, this, [done](const Answer<auth::Page<Account>> &answer) {
-        if (answer)
-            done(answer->total.value);
-    });
-}
-
-void UsersPage::countAll()
-{
-    if (!m_workspace.rights.allows(Permission::UsersRead))
-        return;
-    count({}, [this](qint64 count) {
-        m_population = count;
-        showCount();
-    });
-    UserFilter administrators;
-    administrators.role = u"admin"_s;
-    administrators.state = AccountState::Active;
-    count(administrators, [this](qint64 count) { m_actions->setAdministrators(count); });
 }
 
 void UsersPage::showMenu(QPoint position)
@@ -331,25 +295,12 @@ void UsersPage::showMenu(QPoint position)
     menu->popup(m_table->viewport()->mapToGlobal(position));
 }
 
-void UsersPage::exportUsers()
+void UsersPage::importUsers()
 {
-    const QString csv = tr("Spreadsheet (*.csv)");
-    const QString ndjson = tr("JSON, a line for each user (*.ndjson)");
-    auto *dialog = new QFileDialog(this, tr("Export all users of the filter"));
-    dialog->setObjectName(u"exportDialog"_s);
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->setAcceptMode(QFileDialog::AcceptSave);
-    dialog->setNameFilters({csv, ndjson});
-    dialog->setDefaultSuffix(u"csv"_s);
-    dialog->selectFile(u"users.csv"_s);
-    connect(dialog, &QFileDialog::filterSelected, dialog,
-            [=](const QString &filter) { dialog->setDefaultSuffix(filter == ndjson ? u"ndjson"_s : u"csv"_s); });
-    connect(dialog, &QFileDialog::fileSelected, this, [this](const QString &path) {
-        const bool isJson = path.endsWith(u".ndjson"_s, Qt::CaseInsensitive);
-        const UserExportRequest request{m_asked, m_sort, isJson ? ExportFormat::Ndjson : ExportFormat::Csv};
-        m_export->begin(request, path);
-    });
-    dialog->open();
+    auto *wizard = new ImportWizard(m_workspace, this);
+    wizard->setAttribute(Qt::WA_DeleteOnClose);
+    connect(wizard, &ImportWizard::imported, this, &UsersPage::refresh);
+    wizard->open();
 }
 
 } // namespace auth::console

@@ -11,6 +11,8 @@ class ExportBar;
 class StateView;
 class TableView;
 class UserActions;
+class UserCensus;
+class UserOrder;
 class UserPanel;
 class UserSelection;
 
@@ -20,6 +22,7 @@ class UsersPage : public Page {
 
 public:
     explicit UsersPage(Workspace &workspace, QWidget *parent = nullptr);
+    ~UsersPage() override;
 
     /// For the details dock, which takes it. Page and panel tell each other of changes.
     UserPanel *panel() const { return m_panel; }
@@ -41,33 +44,29 @@ private:
     void setUpFilter();
     void followActions();
     void ask();
-    void sortBy(int column);
-    void showSort();
     void lookAtVisible();
     void showState();
     void showError(const ApiError &error);
     void showCount();
-    void showDetailsSoon();
     void showMenu(QPoint position);
     void take(const Account &account);
-    void count(const UserFilter &filter, std::function<void(qint64)> done);
-    void countAll();
-    void exportUsers();
+    void importUsers();
 
     Workspace &m_workspace;
     UserListModel *m_model;
     TableView *m_table;
+    UserOrder *m_order;
     UserPanel *m_panel;
     UserSelection *m_selection;
     UserActions *m_actions;
     FilterBar *m_filter;
     ExportBar *m_export;
     StateView *m_state;
+    UserCensus *m_census;
     QTimer m_details;
     UserFilter m_asked;
-    std::optional<UserSort> m_sort;
-    std::optional<qint64> m_population;
     bool m_begun = false;
+    bool m_failed = false;
 };
 
 } // namespace auth::console
