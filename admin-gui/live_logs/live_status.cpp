@@ -58,8 +58,10 @@ void LiveStatus::measureRate()
 
 void LiveStatus::show(LogTab &tab, qint64 overflowed)
 {
-    setVisible(tab.kind() != LogTab::Kind::Fixed);
+    setVisible(tab.grows());
     showBadge(tab);
+    m_badge->setToolTip(m_feed.problem);
+    m_badge->setAccessibleDescription(m_feed.problem);
     const LogBuffer &buffer = tab.model().buffer();
     QStringList parts{tr("%1 lines/s").arg(shortNumberText(m_rate)), tr("buffer %1 %").arg(fill(buffer))};
     if (buffer.count() > 0)

@@ -3,6 +3,7 @@
 #include "log/feed_settings.h"
 
 #include <QtCore/QElapsedTimer>
+#include <QtCore/QTimer>
 #include <QtWidgets/QWidget>
 
 QT_FORWARD_DECLARE_CLASS(QLabel)

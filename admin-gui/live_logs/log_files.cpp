@@ -40,7 +40,7 @@ void LogsPage::openFile(QString path)
     if (path.isEmpty())
         return;
     LogLimits limits = m_live->model().buffer().limits();
-    LogTab *tab = addTab(LogTab::Kind::Fixed, QFileInfo(path).fileName(), limits);
+    LogTab *tab = addTab(LogTab::Kind::File, QFileInfo(path).fileName(), limits);
     m_tabs->setCurrentWidget(tab);
     tab->state().setRefreshing(true);
     auto *file = new LogFile(tab);

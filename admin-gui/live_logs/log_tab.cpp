@@ -1,12 +1,13 @@
 #include "live_logs/log_tab.h"
 
 #include "live_logs/log_table.h"
+#include "live_logs/picked_rows.h"
 #include "log/line_matcher.h"
+#include "log/text_search.h"
 #include "widgets/filter_bar.h"
 #include "widgets/state_view.h"
 #include "widgets/time_text.h"
 
-#include <QtWidgets/QLabel>
 #include <QtWidgets/QVBoxLayout>
 
 namespace auth::console {
@@ -28,6 +29,11 @@ TimeMode modeOf(const TimeText &times)
     return TimeMode::Local;
 }
 
+qint64 bytesOf(const LogBatch &lines)
+{
+    return std::ssize(lines.texts) + lines.size() * static_cast<qint64>(sizeof(LogRecord));
+}
+
 Time now() { return std::chrono::time_point_cast<std::chrono::milliseconds>(std::chrono::system_clock::now()); }
 
 } // namespace
@@ -45,7 +51,7 @@ LogTab::LogTab(Kind kind, LogLimits limits, TimeText &times, QWidget *parent)
     rows->setSpacing(6);
     rows->addWidget(m_filter);
     rows->addWidget(m_state, 1);
-    m_table->setFollowing(kind != Kind::Fixed);
+    m_table->setFollowing(grows());
     connect(m_filter, &FilterBar::edited, this, &LogTab::applyFilter);
     connect(m_filter, &FilterBar::submitted, this, &LogTab::applyFilter);
     connect(m_model, &LogModel::filterApplied, this, &LogTab::showState);
@@ -72,41 +78,56 @@ void LogTab::followTimes(TimeText &times)
     connect(&times, &TimeText::changed, this, [this] { m_model->setNow(now()); });
 }
 
-void LogTab::setOnly(const FilterExpression &expression) { m_only = std::make_unique<LineMatcher>(expression); }
-
-LogBatch LogTab::taken(const LogBatch &batch) const
+void LogTab::setOnly(const FilterExpression &expression)
 {
-    LogBatch wanted;
-    std::vector<qint64> rows;
-    for (qsizetype from = 0; from < batch.size(); from += LogChunk::capacity) {
-        const auto count = static_cast<int>(std::min<qsizetype>(LogChunk::capacity, batch.size() - from));
-        LogChunk chunk(0, count, batch.texts.size());
-        for (int i = 0; i < count; ++i)
-            chunk.append(batch.row(static_cast<std::size_t>(from + i)));
-        rows.clear();
-        m_only->find(chunk, 0, count, rows);
-        for (const qint64 row : rows)
-            wanted.appendRow(chunk.row(static_cast<int>(row)));
-    }
-    return wanted;
+    m_onlyOf = expression;
+    m_only = std::make_unique<LineMatcher>(expression);
+}
+
+FilterExpression LogTab::demanded() const
+{
+    const auto both = FilterExpression::parse(m_onlyOf.text() + u' ' + m_model->filter().text());
+    return std::get<FilterExpression>(both);
+}
+
+LogBatch LogTab::having(const FilterExpression &expression) const
+{
+    const LineMatcher matcher(expression);
+    LogBatch lines = rowsOf(m_model->buffer().snapshot(), matcher);
+    for (const LogBatch &batch : m_waiting)
+        lines.append(rowsOf(batch, matcher));
+    return lines;
 }
 
 void LogTab::append(const LogBatch &batch)
 {
-    const LogBatch own = m_only ? taken(batch) : LogBatch();
+    const LogBatch own = m_only ? rowsOf(batch, *m_only) : LogBatch();
     const LogBatch &lines = m_only ? own : batch;
     if (lines.isEmpty())
         return;
-    if (!m_paused)
-        return m_model->append(lines);
+    if (m_paused)
+        return keepWaiting(lines);
+    m_model->append(lines);
+    showCount();
+}
+
+void LogTab::keepWaiting(const LogBatch &lines)
+{
     m_waiting.push_back(lines);
     m_waitingRows += lines.size();
-    while (m_waitingRows > m_model->buffer().limits().rows) { // as much again as the ring holds
-        m_waitingRows -= m_waiting.front().size();
-        m_dropped += m_waiting.front().size();
-        m_waiting.pop_front();
-    }
+    m_waitingBytes += bytesOf(lines);
+    const LogLimits &limits = m_model->buffer().limits(); // as much again as the ring holds
+    while (m_waitingRows > limits.rows || m_waitingBytes > limits.bytes)
+        dropWaiting();
     Q_EMIT changed();
+}
+
+void LogTab::dropWaiting()
+{
+    m_waitingRows -= m_waiting.front().size();
+    m_waitingBytes -= bytesOf(m_waiting.front());
+    m_dropped += m_waiting.front().size();
+    m_waiting.pop_front();
 }
 
 void LogTab::setPaused(bool paused)
@@ -120,7 +141,7 @@ void LogTab::setPaused(bool paused)
         }
         for (const LogBatch &batch : std::exchange(m_waiting, {}))
             m_model->append(batch);
-        m_waitingRows = 0;
+        m_waitingRows = m_waitingBytes = 0;
     }
     Q_EMIT changed();
 }
@@ -153,9 +174,13 @@ void LogTab::showState()
 {
     showCount();
     const bool nothing = m_model->buffer().count() == 0;
+    const auto state = m_state->state();
+    const bool waits = state == StateView::State::Forbidden || state == StateView::State::Loading;
     if (m_model->rowCount() > 0)
         m_state->showContent();
-    else if (nothing && m_kind == Kind::Fixed)
+    else if (nothing && waits)
+        m_filter->setCount({});
+    else if (nothing && !grows())
         m_state->showEmpty(Icon::Logs, tr("There are no lines."), {});
     else if (nothing)
         m_state->showEmpty(Icon::Logs, tr("No line has come yet. They appear here as the service writes them."), {});
@@ -179,10 +204,10 @@ bool LogTab::find(const QString &text, bool forward)
     const int rows = m_model->rowCount();
     const int step = forward ? 1 : rows - 1;
     int row = m_table->currentIndex().isValid() ? m_table->currentIndex().row() : (forward ? rows - 1 : 0);
-    const QByteArray wanted = text.toUtf8().toLower();
+    const TextSearch wanted(text);
     for (int looked = 0; looked < rows; ++looked) {
         row = (row + step) % rows;
-        if (m_model->row(row).json().toLower().contains(wanted)) {
+        if (wanted.isIn(m_model->row(row).json())) {
             m_table->goTo(row);
             return true;
         }

@@ -37,6 +37,9 @@ LogTable::LogTable(LogModel &model, QWidget *parent)
         if (m_following)
             scrollToBottom();
     });
+    connect(verticalScrollBar(), &QScrollBar::actionTriggered, this, [this] { // dragged, or an arrow of it pressed
+        setFollowing(verticalScrollBar()->sliderPosition() == verticalScrollBar()->maximum());
+    });
     connect(&model, &LogModel::evicted, this, &LogTable::keepPlace);
     connect(&model, &QAbstractItemModel::modelAboutToBeReset, this, &LogTable::rememberPlace);
     connect(&model, &QAbstractItemModel::modelReset, this, &LogTable::restorePlace);

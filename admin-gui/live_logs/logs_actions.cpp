@@ -52,7 +52,7 @@ void LogsActions::addFollowing()
     m_pause = addForTables(u"logs.pause"_s, tr("&Pause, without losing lines"), Icon::Pause, Qt::Key_Space, [this] {
         LogTab &tab = m_page.current();
         tab.setPaused(!tab.isPaused());
-        m_pause->setIcon(icon(tab.isPaused() ? Icon::Play : Icon::Pause));
+        judge();
     });
     addForTables(u"logs.clear"_s, tr("&Clear the view"), Icon::Delete, QKeySequence(u"Ctrl+Backspace"_s),
                  [this] { m_page.current().model().clear(); });
@@ -64,7 +64,7 @@ void LogsActions::addFilters()
     const QStringList words{tr("All levels"), tr("Information and above"), tr("Warnings and above"), tr("Errors only")};
     for (int i = 0; i < names.size(); ++i) {
         add(u"logs.level%1"_s.arg(i + 1), words[i], Icon::Filter, QKeySequence(u"Alt+%1"_s.arg(i + 1)),
-            [this, level = names[i]] { m_page.demand(u"level"_s, u">="_s + level, false); });
+            [this, level = names[i]] { m_page.setLevel(level); });
     }
     add(u"logs.new_tab"_s, tr("Follow this filter in a new &tab"), Icon::Add, QKeySequence(u"Ctrl+T"_s),
         [this] { m_page.openNarrow(); });
@@ -175,9 +175,10 @@ void LogsActions::judge()
     for (const auto &[action, member] : m_needLine)
         action->setPossible(!line.isEmpty() && (member.isEmpty() || line.contains(member)),
                             line.isEmpty() ? tr("Select a line.") : tr("This line has no %1.").arg(member));
-    const bool fixed = m_page.current().kind() == LogTab::Kind::Fixed;
-    m_follow->setPossible(!fixed, tr("Nothing is added to this tab."));
-    m_pause->setPossible(!fixed, tr("Nothing is added to this tab."));
+    const bool grows = m_page.current().grows();
+    m_follow->setPossible(grows, tr("Nothing is added to this tab."));
+    m_pause->setPossible(grows, tr("Nothing is added to this tab."));
+    m_pause->setIcon(icon(m_page.current().isPaused() ? Icon::Play : Icon::Pause));
     m_closeTab->setPossible(&m_page.current() != &m_page.live(), tr("The live tab stays."));
 }
 

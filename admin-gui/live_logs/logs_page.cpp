@@ -23,11 +23,8 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr qint64 mostFetched = 2000;
 constexpr qint64 newestLines = 1000;
-constexpr int contextLines = 50;
 constexpr std::chrono::seconds tokenRetry{3};
-constexpr LogLimits fixedLimits{.rows = 200'000, .bytes = 64LL << 20};
 
 LogLimits liveLimits(const QSettings &settings)
 {
@@ -131,11 +128,13 @@ void LogsPage::giveToken(const Secret &refused)
 LogTab *LogsPage::addTab(LogTab::Kind kind, const QString &title, LogLimits limits)
 {
     auto *tab = new LogTab(kind, limits, m_work.times, m_tabs);
-    const int index = m_tabs->addTab(tab, icon(kind == LogTab::Kind::Fixed ? Icon::Search : Icon::Logs), title);
+    const int index =
+        m_tabs->addTab(tab, icon(tab->grows() ? Icon::Logs : Icon::Search), QString(title).replace(u'&', u"&&"_s));
     m_tabs->setTabToolTip(index, title);
     connect(tab, &LogTab::changed, this, &LogsPage::showStatus);
     connect(tab, &LogTab::filterAccepted, this, [this] { m_work.navigator.note(target()); });
     connect(tab->table().selectionModel(), &QItemSelectionModel::currentRowChanged, this, &LogsPage::currentChanged);
+    connect(&tab->model(), &QAbstractItemModel::modelReset, this, &LogsPage::currentChanged);
     connect(&tab->table(), &TableView::rowActivated, this, &LogsPage::showLine);
     connect(&tab->table(), &LogTable::lostSight, this,
             [this] { m_work.notices.say(Tone::Info, tr("Older lines left the buffer.")); });
@@ -186,7 +185,7 @@ void LogsPage::takeLines(const LogBatch &lines)
 {
     m_status->countLines(lines.size());
     for (int i = 0; i < m_tabs->count(); ++i) {
-        if (auto *tab = static_cast<LogTab *>(m_tabs->widget(i)); tab->kind() != LogTab::Kind::Fixed)
+        if (auto *tab = static_cast<LogTab *>(m_tabs->widget(i)); tab->grows())
             tab->append(lines);
     }
 }
@@ -201,91 +200,14 @@ void LogsPage::showFeed(const FeedState &state)
 
 void LogsPage::showStatus() { m_status->show(current(), m_feed ? m_feed->dropped() : 0); }
 
-void LogsPage::openNarrow()
-{
-    const FilterExpression expression = current().model().filter();
-    if (expression.isEmpty())
-        return m_work.notices.say(Tone::Info,
-                                  tr("Type a filter first: the new tab follows the lines it lets through."));
-    LogTab *tab = addTab(LogTab::Kind::Narrow, expression.text(), fixedLimits);
-    LogBatch so_far;
-    for (const qint64 row : current().model().shownRows())
-        so_far.appendRow(current().model().buffer().row(row));
-    tab->append(so_far);
-    tab->setOnly(expression);
-    m_tabs->setCurrentWidget(tab);
-}
-
-void LogsPage::fetchInto(const QString &title, LogQuery query, qint64 most, TimeMode times)
-{
-    LogTab *tab = addTab(LogTab::Kind::Fixed, title, fixedLimits);
-    tab->model().setTimeMode(times);
-    tab->state().showLoading();
-    m_tabs->setCurrentWidget(tab);
-    auto *lines = new ServerLines(
-        m_work.client, std::move(query), most, tab, [this, tab](const Answer<ServerLines::Fetched> &fetched) {
-            if (!fetched)
-                return tab->state().showError(
-                    {.text = fetched.error().message, .requestId = fetched.error().requestId, .details = {}});
-            tab->append(fetched->lines);
-            tab->state().showContent();
-            tab->table().setFocus();
-            if (!fetched->complete)
-                m_work.notices.say(Tone::Info, tr("There are more lines than are shown here."));
-        });
-    lines->begin();
-}
-
-void LogsPage::openRequest()
-{
-    const QString id = currentLine()[u"request_id"_s].toString();
-    if (id.isEmpty())
-        return;
-    LogQuery query;
-    query.requestId = id;
-    query.sequence = LineSequence::OldestFirst;
-    fetchInto(tr("Request %1").arg(id.left(13)), query, mostFetched, TimeMode::Delta);
-}
-
-/// From the buffer: it has the neighbours of its lines, in the order they were written.
-void LogsPage::openContext()
-{
-    LogTab &from = current();
-    const qint64 row = from.table().currentRow();
-    if (row < 0)
-        return;
-    const LogBuffer &buffer = from.model().buffer();
-    LogBatch lines;
-    for (qint64 each = std::max(buffer.firstRow(), row - contextLines);
-         each <= std::min(buffer.endRow() - 1, row + contextLines); ++each)
-        lines.appendRow(buffer.row(each));
-    LogTab *tab =
-        addTab(LogTab::Kind::Fixed,
-               tr("Around %1").arg(from.model().text(from.model().rowOf(row), LogModel::TimeColumn)), fixedLimits);
-    tab->append(lines);
-    m_tabs->setCurrentWidget(tab);
-    tab->table().goTo(static_cast<int>(std::min<qint64>(contextLines, row - buffer.firstRow())));
-    tab->table().setFocus();
-}
-
-void LogsPage::openOlder()
-{
-    LogQuery query;
-    static_cast<LogFilter &>(query) = current().model().filter().atServer(FreeText::AtServerToo);
-    query.sequence = LineSequence::NewestFirst;
-    const LogBuffer &buffer = m_live->model().buffer();
-    if (buffer.count() > 0)
-        query.before = QString::fromLatin1(buffer.row(buffer.firstRow()).record().place.text());
-    const QString filter = current().filterText();
-    fetchInto(filter.isEmpty() ? tr("Older lines") : tr("Older: %1").arg(filter), query, mostFetched,
-              current().model().timeMode());
-    current().setFilterText(filter);
-}
-
 void LogsPage::closeTab()
 {
-    if (m_tabs->currentWidget() != m_live)
-        delete m_tabs->currentWidget();
+    LogTab &tab = current();
+    if (&tab == m_live)
+        return;
+    m_tabs->removeTab(m_tabs->currentIndex());
+    tab.deleteLater(); // its own menu may have asked for it
+    current().table().setFocus();
 }
 
 void LogsPage::askForFind()
@@ -315,6 +237,14 @@ void LogsPage::saveFilter()
         return;
     SavedFilters(m_work.settings).save(name, filter);
     m_work.notices.done(tr("The filter is saved as %1.").arg(name));
+}
+
+void LogsPage::setLevel(const QString &level)
+{
+    FilterExpression filter = current().model().filter().with(u"level"_s, u">="_s + level);
+    if (level == u"debug")
+        filter = filter.without(filter.groups().size() - 1);
+    current().setFilterText(filter.text());
 }
 
 void LogsPage::demand(const QString &member, const QString &value, bool excluded)

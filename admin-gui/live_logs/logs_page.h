@@ -50,6 +50,8 @@ public:
     void askForFind();
     void findNext(bool forward);
     void saveFilter();
+    /// At least that level, in place of another one; "debug" shows all.
+    void setLevel(const QString &level);
     void demand(const QString &member, const QString &value, bool excluded);
     /// The line under the cursor as JSON; empty when there is none or it is a gap.
     QJsonObject currentLine();
@@ -64,7 +66,11 @@ private:
     void startFeed(std::optional<LinePlace> after);
     void giveToken(const Secret &refused);
     void takeLines(const LogBatch &lines);
-    void fetchInto(const QString &title, LogQuery query, qint64 most, TimeMode times);
+    LogTab *addFetched(const QString &title, TimeMode times);
+    /// Asks for these lines and adds them to the tab, and those the live tab holds of them.
+    void fetchInto(LogTab *tab, LogQuery query, const FilterExpression &held = {});
+    void showNeighbours(LogTab &from, qint64 row);
+    void fetchNeighbours(LogTab *tab, LinePlace place, const LogBatch &line);
     void showStatus();
     void showFeed(const FeedState &state);
     void saveLines(LogTab &from, bool onlyShown, const QString &path);

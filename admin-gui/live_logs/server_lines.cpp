@@ -9,14 +9,14 @@ namespace auth::console {
 
 namespace {
 
-constexpr int pageSize = 200;
+constexpr qint64 pageSize = 200;
 
 } // namespace
 
 ServerLines::ServerLines(ApiClient &client, LogQuery query, qint64 most, QObject *context, Done done)
     : QObject(context), m_client(client), m_query(std::move(query)), m_most(most), m_done(std::move(done))
 {
-    m_query.limit = pageSize;
+    m_query.limit = static_cast<int>(std::min(pageSize, most));
 }
 
 void ServerLines::ask()

@@ -39,10 +39,11 @@ ReplyHandle FeedLink::get(const api::Call &call, std::chrono::milliseconds silen
 }
 
 /// Good certificates are judged too: another one than the one that was pinned may be among them.
-void FeedLink::judge(QNetworkReply *reply, const QList<QSslError> &errors) const
+void FeedLink::judge(QNetworkReply *reply, const QList<QSslError> &errors)
 {
     const bool trusted = m_settings.trust ? m_settings.trust(reply->sslConfiguration().peerCertificateChain(), errors)
                                           : errors.isEmpty();
+    m_distrusted = !trusted;
     if (!trusted)
         reply->abort();
     else if (!errors.isEmpty())

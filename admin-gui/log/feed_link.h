@@ -26,15 +26,18 @@ public:
 
     void setToken(const Secret &token) { m_token = token; }
     const Secret &token() const { return m_token; }
+    /// Whether the last server to be judged was another one than it should be.
+    bool isDistrusted() const { return m_distrusted; }
     /// `silence`: it is given up after so long without a byte; 0 for never.
     ReplyHandle get(const api::Call &call, std::chrono::milliseconds silence);
 
 private:
-    void judge(QNetworkReply *reply, const QList<QSslError> &errors) const;
+    void judge(QNetworkReply *reply, const QList<QSslError> &errors);
 
     const FeedSettings &m_settings;
     QNetworkAccessManager m_network;
     Secret m_token;
+    bool m_distrusted = false;
 };
 
 /// HTTP status; 0 when there was no answer.

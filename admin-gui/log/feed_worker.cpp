@@ -205,11 +205,12 @@ void FeedWorker::finished()
     const int status = statusOf(*m_reply);
     if (status != 0 && status != 200)
         return refused(status, problemOf(*m_reply));
-    const QString why =
-        m_reply->error() == QNetworkReply::NoError ? tr("The server closed the connection.") : m_reply->errorString();
+    if (m_link.isDistrusted())
+        return retryLater(tr("The server shows a certificate that is not trusted."));
     if (m_reply->bytesAvailable() > 0)
         return read(); // comes back here
-    retryLater(why);
+    retryLater(m_reply->error() == QNetworkReply::NoError ? tr("The server closed the connection.")
+                                                          : m_reply->errorString());
 }
 
 void FeedWorker::refused(int status, const QString &problem)

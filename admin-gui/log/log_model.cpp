@@ -146,7 +146,9 @@ void LogModel::mark(int row, int colour)
 int LogModel::nextMarked(int row, bool forward) const
 {
     const auto &marks = m_buffer.marks();
-    auto at = row < 0 ? marks.begin() : forward ? marks.upper_bound(rowId(row)) : marks.lower_bound(rowId(row));
+    auto at = forward ? marks.begin() : marks.end();
+    if (row >= 0)
+        at = forward ? marks.upper_bound(rowId(row)) : marks.lower_bound(rowId(row));
     while (forward ? at != marks.end() : at != marks.begin()) {
         const int found = rowOf(forward ? (at++)->first : (--at)->first);
         if (found >= 0)
@@ -158,7 +160,7 @@ int LogModel::nextMarked(int row, bool forward) const
 int LogModel::nextError(int row, bool forward) const
 {
     const int step = forward ? 1 : -1;
-    for (int i = row + step; i >= 0 && i < m_rows; i += step) {
+    for (int i = row < 0 && !forward ? m_rows - 1 : row + step; i >= 0 && i < m_rows; i += step) {
         const LogRecord &record = this->row(i).record();
         if (record.kind == RowKind::Line && record.logLevel() == LogLevel::Error)
             return i;

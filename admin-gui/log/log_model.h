@@ -46,7 +46,8 @@ public:
     void setNow(Time now);
 
     void mark(int row, int colour);
-    /// The nearest row with a mark behind `row`, or before it; -1 when there is none. The same for errors.
+    /// The nearest row with a mark behind `row`, or before it; -1 when there is none. The same for errors. `row` is -1
+    /// to look from the beginning, or backward from the end.
     int nextMarked(int row, bool forward) const;
     int nextError(int row, bool forward) const;
 
