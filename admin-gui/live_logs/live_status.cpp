@@ -64,8 +64,8 @@ void LiveStatus::show(LogTab &tab, qint64 overflowed)
     m_badge->setAccessibleDescription(m_feed.problem);
     const LogBuffer &buffer = tab.model().buffer();
     QStringList parts{tr("%1 lines/s").arg(shortNumberText(m_rate)), tr("buffer %1 %").arg(fill(buffer))};
-    if (buffer.count() > 0)
-        parts += tr("from %1").arg(tab.model().text(0, LogModel::TimeColumn));
+    if (const QString beginning = tab.model().beginningText(); !beginning.isEmpty())
+        parts += tr("from %1").arg(beginning);
     if (const qint64 lost = overflowed + tab.droppedWhilePaused(); lost > 0)
         parts += tr("%1 dropped here").arg(numberText(lost));
     m_text->setText(parts.join(u" · "_s));

@@ -60,6 +60,8 @@ public:
     LogRow row(int row) const { return m_buffer.row(rowId(row)); }
     /// What a cell shows.
     QString text(int row, int column) const;
+    /// The time of the first row of the buffer, shown or not; empty when there is none.
+    QString beginningText() const;
     /// The ids of all shown rows.
     std::vector<qint64> shownRows() const;
 

@@ -70,6 +70,14 @@ QString LogModel::timeText(int row, const LogRecord &record) const
     return LogTimes::delta(row == 0 ? std::chrono::milliseconds(0) : record.time - this->row(row - 1).record().time);
 }
 
+QString LogModel::beginningText() const
+{
+    if (m_buffer.count() == 0)
+        return {};
+    const Time time = m_buffer.row(m_buffer.firstRow()).record().time;
+    return m_timeMode == TimeMode::Relative ? LogTimes::relative(time, m_now) : m_times.clock(time, m_now, m_timeMode);
+}
+
 QString LogModel::toolTip(int row, int column) const
 {
     if (column != TimeColumn)

@@ -100,14 +100,15 @@ StateView::StateView(QWidget *content, QWidget *parent)
     m_banner = new Banner(m_bannerText);
     m_banner->hide();
     m_skeleton->setAccessibleName(tr("Loading"));
-    for (QWidget *widget : {m_content, static_cast<QWidget *>(m_skeleton), static_cast<QWidget *>(m_page)})
-        m_stack->addWidget(widget);
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
     column->addWidget(m_progress);
     column->addWidget(m_banner);
     column->addLayout(m_stack, 1);
+    // Only now: a layout that belongs to no widget shows what it is given as a window.
+    for (QWidget *widget : {m_content, static_cast<QWidget *>(m_skeleton), static_cast<QWidget *>(m_page)})
+        m_stack->addWidget(widget);
     m_patience.setSingleShot(true);
     m_patience.setInterval(patience);
     connect(&m_patience, &QTimer::timeout, this, &StateView::showDelayed);

@@ -25,10 +25,15 @@ LogsHost::LogsHost(quint16 port, const Account &account)
     new QAbstractItemModelTester(&live().model(), QAbstractItemModelTester::FailureReportingMode::Fatal, &m_window);
     m_window.resize(1400, 800);
     m_window.show();
+    activate();
+    m_page->open({.place = Place::Logs});
+}
+
+void LogsHost::activate()
+{
     QApplication::setActiveWindow(&m_window);
     if (!QTest::qWaitForWindowActive(&m_window))
         qFatal("the window does not come up");
-    m_page->open({.place = Place::Logs});
 }
 
 bool LogsHost::isLive() const { return m_page->feed() && m_page->feed()->state().kind == FeedState::Kind::Live; }

@@ -38,6 +38,7 @@ public:
     console::Action &action(const QString &id) { return *m_desk.actions().find(QStringLiteral("logs.") + id); }
 
     bool isLive() const;
+    void activate();
     /// To the table that is shown.
     void press(int key, Qt::KeyboardModifiers keys = Qt::NoModifier) { QTest::keyClick(&table(), Qt::Key(key), keys); }
     void turnWheel(int steps);
