@@ -102,7 +102,9 @@ void LogTable::goTo(int row)
     if (row < 0)
         return;
     setFollowing(false);
-    setCurrentIndex(m_model.index(row, 0));
+    // Not as with setCurrentIndex(): Ctrl or Shift, held for the key that leads here, would add to the selection.
+    selectionModel()->setCurrentIndex(m_model.index(row, 0),
+                                      QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows);
     scrollTo(m_model.index(row, 0), PositionAtCenter);
 }
 

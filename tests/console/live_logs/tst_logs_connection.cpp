@@ -93,13 +93,14 @@ private:
         LogFeed feed(settings);
         feed.setToken(Secret("secret"));
         feed.start();
-        QTest::qWaitFor(
+        const bool settled = QTest::qWaitFor(
             [&] {
-                return feed.state().kind == FeedState::Kind::Live || feed.state().kind == FeedState::Kind::Reconnecting;
+                const auto kind = feed.state().kind;
+                return kind == FeedState::Kind::Live || kind == FeedState::Kind::Reconnecting;
             },
             patienceMs);
         state = feed.state();
-        return asked;
+        return settled && asked;
     }
 
 private Q_SLOTS:
@@ -152,7 +153,7 @@ private Q_SLOTS:
         LogsHost host(m_server.client().port(), m_server.staff().user);
         QTRY_COMPARE_WITH_TIMEOUT(host.live().state().state(), StateView::State::Forbidden, patienceMs);
         host.typeFilter(u"level:>=info"_s);
-        QTest::qWaitFor([&] { return !host.model().isSearching(); });
+        QTRY_VERIFY(!host.model().isSearching());
         QCOMPARE(host.live().state().state(), StateView::State::Forbidden);
         QCOMPARE(host.state(), u"Not allowed"_s);
     }

@@ -169,7 +169,9 @@ private Q_SLOTS:
         for (const QString &id : {u"the-line-10"_s, u"the-line-90"_s}) {
             QVERIFY(m_host->select(id));
             m_host->press(Qt::Key_B, Qt::ControlModifier);
+            QVERIFY(m_host->model().buffer().markOf(m_host->table().currentRow()) > 0);
         }
+        QCOMPARE(m_host->model().buffer().marks().size(), std::size_t(2));
         const int first = m_host->rowOf(u"the-line-10"_s);
         const int last = m_host->rowOf(u"the-line-90"_s);
         m_host->press(Qt::Key_F2, Qt::ShiftModifier);
