@@ -8,10 +8,11 @@ namespace auth::test {
 using namespace Qt::StringLiterals;
 using namespace auth::console;
 
-ConsoleProgram::ConsoleProgram()
-    : m_settings(m_folder.filePath(u"console.ini"_s), QSettings::IniFormat),
-      m_console(std::make_unique<Console>(m_settings))
+ConsoleProgram::ConsoleProgram(const QString &theme)
+    : m_settings(m_folder.filePath(u"console.ini"_s), QSettings::IniFormat)
 {
+    m_settings.setValue(u"appearance/theme"_s, theme);
+    m_console = std::make_unique<Console>(m_settings);
 }
 
 MainWindow *ConsoleProgram::openWindow(quint16 port)

@@ -10,7 +10,8 @@ namespace auth::test {
 /// The whole console with settings of its own, as its main() makes it.
 class ConsoleProgram {
 public:
-    ConsoleProgram();
+    /// `theme`: Light or Dark.
+    explicit ConsoleProgram(const QString &theme = QStringLiteral("Light"));
 
     console::Console &console() { return *m_console; }
     QSettings &settings() { return m_settings; }

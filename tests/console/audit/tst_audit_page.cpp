@@ -1,0 +1,152 @@
+#include "audit/audit_filter_text.h"
+#include "audit/audit_page.h"
+#include "shell/details_dock.h"
+#include "support/console_desk.h"
+#include "support/console_server.h"
+#include "widgets/diff_view.h"
+#include "widgets/table_view.h"
+
+#include <QtTest/QAbstractItemModelTester>
+#include <QtTest/QSignalSpy>
+#include <QtTest/QTest>
+#include <QtWidgets/QMainWindow>
+
+using namespace Qt::StringLiterals;
+using namespace auth;
+using namespace auth::console;
+
+/// Who did what, found and followed.
+class AuditPageTest : public QObject {
+    Q_OBJECT
+
+private:
+    test::ConsoleServer m_server;
+    std::unique_ptr<test::ConsoleDesk> m_desk;
+    std::unique_ptr<QMainWindow> m_window;
+    AuditPage *m_page = nullptr;
+    DetailsDock *m_details = nullptr;
+    TableView *m_table = nullptr;
+
+    void openAs(const test::Account &account, const QString &filter)
+    {
+        m_window.reset();
+        m_desk = std::make_unique<test::ConsoleDesk>(m_server.client().port(), account);
+        m_window = std::make_unique<QMainWindow>();
+        m_details = new DetailsDock(m_window.get());
+        m_window->addDockWidget(Qt::RightDockWidgetArea, m_details);
+        m_page = new AuditPage(m_desk->workspace(), *m_details, m_window.get());
+        m_window->setCentralWidget(m_page);
+        m_window->resize(1200, 700);
+        m_window->show();
+        QVERIFY(QTest::qWaitForWindowActive(m_window.get()));
+        m_table = m_page->findChild<TableView *>(u"audit.table"_s);
+        new QAbstractItemModelTester(m_table->model(), QAbstractItemModelTester::FailureReportingMode::Fatal,
+                                     m_table->model());
+        m_desk->actions().enter(Place::Audit);
+        m_page->open({.place = Place::Audit, .filter = filter, .id = {}});
+        QTRY_VERIFY(m_table->model()->rowCount() > 0);
+    }
+    test::Account deactivatedSomebody()
+    {
+        const auto somebody = test::signUp(m_server.client());
+        const auto path = "/api/users/" + test::idOf(somebody).toUtf8() + "/deactivate";
+        if (m_server.client().post(path, {{u"reason"_s, u"Left the company"_s}}, m_server.staff().admin.access).status
+            != 200)
+            qFatal("not deactivated");
+        return somebody;
+    }
+
+private Q_SLOTS:
+    void initTestCase() { QVERIFY(m_server.start()); }
+    void cleanup()
+    {
+        m_window.reset();
+        m_desk.reset();
+    }
+
+    void filtersAreRead_data()
+    {
+        QTest::addColumn<QString>("text");
+        QTest::addColumn<int>("problemAt");
+        const auto row = [](const char *text, int problemAt) {
+            QTest::newRow(text) << QString::fromLatin1(text) << problemAt;
+        };
+        row("", -1);
+        row("user.", -1);
+        row("class:security since:2026-01-31 until:2026-02-01T10:00:00Z", -1);
+        row("person:0190a1b2-0000-7000-8000-000000000001", -1);
+        row("action:user. person:ada", 13);
+        row("class:wrong", 0);
+        row("since:yesterday", 0);
+        row("role:admin", 0);
+    }
+    void filtersAreRead()
+    {
+        QFETCH(const QString, text);
+        QFETCH(const int, problemAt);
+        AuditQuery query;
+        const auto problem = readAuditFilter(text, query);
+        QCOMPARE(problem ? problem->position : -1, problemAt);
+    }
+
+    void anEntryTellsWhatChangedAndWhy()
+    {
+        const auto somebody = deactivatedSomebody();
+        openAs(m_server.staff().admin, u"person:"_s + test::idOf(somebody) + u" action:user.deactivated"_s);
+        QCOMPARE(m_table->model()->rowCount(), 1);
+        m_table->selectRow(0);
+        QTest::keyClick(m_table, Qt::Key_Return);
+        QTRY_VERIFY(m_details->isVisible());
+        QVERIFY(m_details->windowTitle().startsWith(u"user.deactivated"_s));
+        auto *change = m_details->findChild<DiffView *>(u"audit_panel.change"_s);
+        QVERIFY(change->isVisible() && change->topLevelItemCount() > 0);
+        QCOMPARE(m_table->model()->index(0, 4).data().toString(), u"Left the company"_s);
+    }
+
+    void entriesLeadToTheirUserAndRequest()
+    {
+        const auto somebody = deactivatedSomebody();
+        openAs(m_server.staff().admin, u"person:"_s + test::idOf(somebody));
+        QSignalSpy wanted(&m_desk->navigator(), &Navigator::detailsWanted);
+        m_table->selectRow(0);
+        QTest::keyClick(m_table, Qt::Key_U, Qt::ControlModifier);
+        QTest::keyClick(m_table, Qt::Key_G, Qt::ControlModifier);
+        m_desk->actions().find(u"audit.user"_s)->trigger();
+        QVERIFY(!wanted.isEmpty());
+        QCOMPARE(wanted.last().at(1).toString(), test::idOf(somebody));
+        m_desk->actions().find(u"audit.request"_s)->trigger();
+        QCOMPARE(wanted.last().at(0).value<Subject>(), Subject::Request);
+        QVERIFY(!wanted.last().at(1).toString().isEmpty());
+    }
+
+    void longTrailsComeAsTheyAreScrolled()
+    {
+        QVERIFY(m_server.addUsers(350, u"scrolled"_s));
+        openAs(m_server.staff().admin, {});
+        QCOMPARE(m_table->model()->rowCount(), 100);
+        m_table->scrollToBottom();
+        QTRY_VERIFY(m_table->model()->rowCount() >= 200);
+    }
+
+    void theWholeTrailIsExported()
+    {
+        openAs(m_server.staff().admin, {});
+        QTemporaryDir folder;
+        const QString path = folder.filePath(u"trail.ndjson"_s);
+        m_page->exportTrail(path);
+        QTRY_VERIFY(QFile::exists(path));
+        QTRY_VERIFY(m_desk->wasTold(u"trail.ndjson"_s));
+        const auto verified = m_server.daemon().run({u"audit"_s, u"verify"_s, u"--export"_s, path});
+        QVERIFY2(verified.exitCode == 0, verified.err.constData());
+    }
+
+    void supportMayReadAndNothingChangesIt()
+    {
+        openAs(m_server.staff().support, {});
+        for (const Action *action : m_desk->actions().of(Place::Audit))
+            QVERIFY(!action->facts().changes);
+    }
+};
+
+QTEST_MAIN(AuditPageTest)
+#include "tst_audit_page.moc"

@@ -1,0 +1,160 @@
+#include "sessions/session_filter_text.h"
+#include "sessions/sessions_page.h"
+#include "shell/details_dock.h"
+#include "support/console_desk.h"
+#include "support/console_server.h"
+#include "widgets/confirm_dialog.h"
+#include "widgets/table_view.h"
+
+#include <QtTest/QAbstractItemModelTester>
+#include <QtTest/QTest>
+#include <QtWidgets/QLabel>
+#include <QtWidgets/QMainWindow>
+#include <QtWidgets/QPlainTextEdit>
+#include <QtWidgets/QPushButton>
+
+using namespace Qt::StringLiterals;
+using namespace auth;
+using namespace auth::console;
+
+/// Everybody's sessions, and the end of one.
+class SessionsPageTest : public QObject {
+    Q_OBJECT
+
+private:
+    test::ConsoleServer m_server;
+    std::unique_ptr<test::ConsoleDesk> m_desk;
+    std::unique_ptr<QMainWindow> m_window;
+    SessionsPage *m_page = nullptr;
+    TableView *m_table = nullptr;
+
+    void openAs(const test::Account &account, const QString &filter)
+    {
+        m_window.reset();
+        m_desk = std::make_unique<test::ConsoleDesk>(m_server.client().port(), account);
+        m_window = std::make_unique<QMainWindow>();
+        auto *details = new DetailsDock(m_window.get());
+        m_window->addDockWidget(Qt::RightDockWidgetArea, details);
+        m_page = new SessionsPage(m_desk->workspace(), *details, m_window.get());
+        m_window->setCentralWidget(m_page);
+        m_window->resize(1200, 700);
+        m_window->show();
+        QVERIFY(QTest::qWaitForWindowActive(m_window.get()));
+        m_table = m_page->findChild<TableView *>(u"sessions.table"_s);
+        new QAbstractItemModelTester(m_table->model(), QAbstractItemModelTester::FailureReportingMode::Fatal,
+                                     m_table->model());
+        m_desk->actions().enter(Place::Sessions);
+        m_page->open({.place = Place::Sessions, .filter = filter, .id = {}});
+        QTRY_VERIFY(m_table->model()->rowCount() > 0);
+    }
+    static QString filterFor(const test::Account &account) { return u"user:"_s + test::idOf(account); }
+    ConfirmDialog *dialog() const { return m_page->findChild<ConfirmDialog *>(); }
+    static QPushButton *verb(const ConfirmDialog &asked)
+    {
+        for (QPushButton *button : asked.findChildren<QPushButton *>()) {
+            if (button->text().contains(u"End"_s))
+                return button;
+        }
+        return nullptr;
+    }
+
+private Q_SLOTS:
+    void initTestCase() { QVERIFY(m_server.start()); }
+    void cleanup()
+    {
+        m_window.reset();
+        m_desk.reset();
+    }
+
+    void filtersAreReadAndComplaintsNameTheirPlace()
+    {
+        SessionFilter filter;
+        QVERIFY(!readSessionFilter(u"ip:10.1. client:\"Fire fox\""_s, filter));
+        QCOMPARE(filter.ip, std::optional(u"10.1."_s));
+        QCOMPARE(filter.device, std::optional(u"Fire fox"_s));
+        const auto problem = readSessionFilter(u"ip:1 user:ada"_s, filter);
+        QVERIFY(problem);
+        QCOMPARE(problem->position, 5);
+        QVERIFY(readSessionFilter(u"role:admin"_s, filter));
+    }
+
+    void oneSessionEndsAfterAQuestionAndItsTokenCountsNoMore()
+    {
+        const auto somebody = test::signUp(m_server.client());
+        openAs(m_server.staff().admin, filterFor(somebody));
+        QCOMPARE(m_table->model()->rowCount(), 1);
+        m_table->selectRow(0);
+        QTest::keyClick(m_table, Qt::Key_Delete);
+        QTRY_VERIFY(dialog() && dialog()->isVisible());
+        QVERIFY(!verb(*dialog())->isDefault());
+        QTest::mouseClick(verb(*dialog()), Qt::LeftButton);
+        QTRY_COMPARE(m_table->model()->rowCount(), 0);
+        QTRY_COMPARE(m_server.client().get("/api/user/profile", somebody.access).status, 401);
+        QVERIFY(m_desk->wasTold(u"ended"_s));
+    }
+
+    void cancelledQuestionsEndNothing()
+    {
+        const auto somebody = test::signUp(m_server.client());
+        openAs(m_server.staff().admin, filterFor(somebody));
+        m_table->selectRow(0);
+        QTest::keyClick(m_table, Qt::Key_Delete);
+        QTRY_VERIFY(dialog() && dialog()->isVisible());
+        QTest::keyClick(dialog(), Qt::Key_Return); // Cancel is the default
+        QTRY_VERIFY(!dialog());
+        QCOMPARE(m_server.client().get("/api/user/profile", somebody.access).status, 200);
+    }
+
+    void supportStaffMustSayWhy()
+    {
+        const auto somebody = test::signUp(m_server.client());
+        openAs(m_server.staff().support, filterFor(somebody));
+        m_table->selectRow(0);
+        QTest::keyClick(m_table, Qt::Key_Delete);
+        QTRY_VERIFY(dialog() && dialog()->isVisible());
+        QVERIFY(!verb(*dialog())->isEnabled());
+        QTest::keyClicks(dialog()->findChild<QPlainTextEdit *>(), u"Phone was stolen"_s);
+        QVERIFY(verb(*dialog())->isEnabled());
+        QTest::mouseClick(verb(*dialog()), Qt::LeftButton);
+        QTRY_COMPARE(m_table->model()->rowCount(), 0);
+        const auto audit =
+            m_server.client().get("/api/audit?person=" + test::idOf(somebody).toUtf8(), m_server.staff().admin.access);
+        QVERIFY(audit.body.contains("Phone was stolen"));
+    }
+
+    void whatTheServerRefusesIsSaidAndTheRowStays()
+    {
+        openAs(m_server.staff().support, filterFor(m_server.staff().admin));
+        m_table->selectRow(0);
+        QTest::keyClick(m_table, Qt::Key_Delete);
+        QTRY_VERIFY(dialog() && dialog()->isVisible());
+        QTest::keyClicks(dialog()->findChild<QPlainTextEdit *>(), u"Trying"_s);
+        QTest::mouseClick(verb(*dialog()), Qt::LeftButton);
+        QTRY_VERIFY(m_desk->wasTold(u"failed"_s));
+        QVERIFY(m_table->model()->rowCount() > 0);
+    }
+
+    void sessionsLeadToTheirUserLogAndAudit()
+    {
+        const auto somebody = test::signUp(m_server.client());
+        openAs(m_server.staff().admin, filterFor(somebody));
+        m_table->selectRow(0);
+        m_desk->actions().find(u"sessions.logs"_s)->trigger();
+        QCOMPARE(m_desk->navigator().current().place, Place::Logs);
+        QVERIFY(m_desk->navigator().current().filter.startsWith(u"session:"_s));
+        m_desk->actions().find(u"sessions.audit"_s)->trigger();
+        QCOMPARE(m_desk->navigator().current().filter, u"person:"_s + test::idOf(somebody));
+    }
+
+    void noMatchIsSaidAndEscClears()
+    {
+        openAs(m_server.staff().admin, {});
+        m_page->open({.place = Place::Sessions, .filter = u"ip:203.0.113."_s, .id = {}});
+        QTRY_COMPARE(m_table->model()->rowCount(), 0);
+        QVERIFY(m_page->escape());
+        QTRY_VERIFY(m_table->model()->rowCount() > 0);
+    }
+};
+
+QTEST_MAIN(SessionsPageTest)
+#include "tst_sessions_page.moc"
