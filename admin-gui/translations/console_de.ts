@@ -1127,6 +1127,18 @@
         <source>Show the folder</source>
         <translation>Ordner anzeigen</translation>
     </message>
+    <message>
+        <source>Spreadsheet (*.csv)</source>
+        <translation>Tabelle (*.csv)</translation>
+    </message>
+    <message>
+        <source>JSON, a line for each user (*.ndjson)</source>
+        <translation>JSON, eine Zeile je Benutzer (*.ndjson)</translation>
+    </message>
+    <message>
+        <source>Export all users of the filter</source>
+        <translation>Alle Benutzer des Filters exportieren</translation>
+    </message>
 </context>
 <context>
     <name>auth::console::FeedWorker</name>
@@ -1149,6 +1161,10 @@
     <message>
         <source>The server has given no sign of life.</source>
         <translation>Der Server gibt kein Lebenszeichen.</translation>
+    </message>
+    <message>
+        <source>The server shows a certificate that is not trusted.</source>
+        <translation>Der Server zeigt ein Zertifikat, dem nicht vertraut wird.</translation>
     </message>
 </context>
 <context>
@@ -1546,6 +1562,263 @@
     <message>
         <source>The connection broke: %1</source>
         <translation>Die Verbindung ist abgebrochen: %1</translation>
+    </message>
+</context>
+<context>
+    <name>auth::console::ImportColumnsPage</name>
+    <message>
+        <source>Columns</source>
+        <translation>Spalten</translation>
+    </message>
+    <message>
+        <source>Say what each column is. An e-mail address is needed; without a name one is made from it.</source>
+        <translation>Jeder Spalte ihre Bedeutung geben. Eine E-Mail-Adresse ist nötig; fehlt der Name, wird er daraus gebildet.</translation>
+    </message>
+    <message>
+        <source>Columns of the file</source>
+        <translation>Spalten der Datei</translation>
+    </message>
+    <message>
+        <source>Column</source>
+        <translation>Spalte</translation>
+    </message>
+    <message>
+        <source>Is</source>
+        <translation>Bedeutung</translation>
+    </message>
+    <message>
+        <source>For example</source>
+        <translation>Beispiel</translation>
+    </message>
+    <message>
+        <source>What %1 is</source>
+        <translation>Bedeutung von %1</translation>
+    </message>
+    <message>
+        <source>Leave out</source>
+        <translation>Auslassen</translation>
+    </message>
+    <message>
+        <source>One column has to be the e-mail address.</source>
+        <translation>Eine Spalte muss die E-Mail-Adresse sein.</translation>
+    </message>
+    <message>
+        <source>Two columns cannot both be “%1”.</source>
+        <translation>Zwei Spalten können nicht beide „%1“ sein.</translation>
+    </message>
+</context>
+<context>
+    <name>auth::console::ImportFilePage</name>
+    <message>
+        <source>semicolons</source>
+        <translation>Semikolons</translation>
+    </message>
+    <message>
+        <source>tabs</source>
+        <translation>Tabulatoren</translation>
+    </message>
+    <message>
+        <source>bars</source>
+        <translation>senkrechte Striche</translation>
+    </message>
+    <message>
+        <source>commas</source>
+        <translation>Kommas</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>Datei</translation>
+    </message>
+    <message>
+        <source>A table in CSV whose first row names the columns. Users who exist already are left as they are.</source>
+        <translation>Eine CSV-Tabelle, deren erste Zeile die Spalten benennt. Bereits vorhandene Benutzer bleiben unverändert.</translation>
+    </message>
+    <message>
+        <source>/path/to/users.csv</source>
+        <translation>/pfad/zu/benutzer.csv</translation>
+    </message>
+    <message>
+        <source>&amp;File:</source>
+        <translation>&amp;Datei:</translation>
+    </message>
+    <message>
+        <source>Choose a &amp;file…</source>
+        <translation>Datei aus&amp;wählen…</translation>
+    </message>
+    <message>
+        <source>Choose a file</source>
+        <translation>Datei auswählen</translation>
+    </message>
+    <message>
+        <source>File of users</source>
+        <translation>Datei mit Benutzern</translation>
+    </message>
+    <message>
+        <source>Tables (*.csv *.tsv *.txt)</source>
+        <translation>Tabellen (*.csv *.tsv *.txt)</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>Alle Dateien (*)</translation>
+    </message>
+    <message>
+        <source>This file cannot be read: %1.</source>
+        <translation>Diese Datei kann nicht gelesen werden: %1.</translation>
+    </message>
+    <message>
+        <source>This file is too large for the console; use “auth-serve import” on the server.</source>
+        <translation>Diese Datei ist zu groß für die Konsole; auf dem Server „auth-serve import“ verwenden.</translation>
+    </message>
+    <message>
+        <source>UTF-8 with a byte order mark</source>
+        <translation>UTF-8 mit Byte-Reihenfolge-Markierung</translation>
+    </message>
+    <message>
+        <source>UTF-8</source>
+        <translation>UTF-8</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1, cells between %2: %3 columns, %Ln rows.</source>
+        <translation>
+            <numerusform>%1, getrennt durch %2: %3 Spalten, %Ln Zeile.</numerusform>
+            <numerusform>%1, getrennt durch %2: %3 Spalten, %Ln Zeilen.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>auth::console::ImportMapping</name>
+    <message>
+        <source>E-mail</source>
+        <translation>E-Mail</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>Password hash</source>
+        <translation>Passwort-Hash</translation>
+    </message>
+    <message>
+        <source>Roles</source>
+        <translation>Rollen</translation>
+    </message>
+    <message>
+        <source>Active (yes or no)</source>
+        <translation>Aktiv (ja oder nein)</translation>
+    </message>
+    <message>
+        <source>Created</source>
+        <translation>Angelegt</translation>
+    </message>
+    <message>
+        <source>ID</source>
+        <translation>ID</translation>
+    </message>
+    <message>
+        <source>Must change password</source>
+        <translation>Muss Passwort ändern</translation>
+    </message>
+</context>
+<context>
+    <name>auth::console::ImportRunPage</name>
+    <message>
+        <source>&amp;Export failures…</source>
+        <translation>Fehlschläge &amp;exportieren…</translation>
+    </message>
+    <message>
+        <source>What would happen</source>
+        <translation>Was geschehen würde</translation>
+    </message>
+    <message>
+        <source>Import</source>
+        <translation>Import</translation>
+    </message>
+    <message>
+        <source>The server looks at every row and changes nothing.</source>
+        <translation>Der Server prüft jede Zeile und ändert nichts.</translation>
+    </message>
+    <message>
+        <source>Rows that are refused do not hinder the others.</source>
+        <translation>Abgewiesene Zeilen behindern die anderen nicht.</translation>
+    </message>
+    <message>
+        <source>Send the rows</source>
+        <translation>Zeilen senden</translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <translation>Fortschritt</translation>
+    </message>
+    <message>
+        <source>Rows that are refused</source>
+        <translation>Abgewiesene Zeilen</translation>
+    </message>
+    <message>
+        <source>Row</source>
+        <translation>Zeile</translation>
+    </message>
+    <message>
+        <source>Content</source>
+        <translation>Inhalt</translation>
+    </message>
+    <message>
+        <source>Why it is refused</source>
+        <translation>Grund der Abweisung</translation>
+    </message>
+    <message>
+        <source>&amp;Pause</source>
+        <translation>&amp;Anhalten</translation>
+    </message>
+    <message>
+        <source>&amp;Resume</source>
+        <translation>&amp;Fortsetzen</translation>
+    </message>
+    <message>
+        <source>New: %1 · There already: %2 · Refused: %3</source>
+        <translation>Neu: %1 · Vorhanden: %2 · Abgewiesen: %3</translation>
+    </message>
+    <message>
+        <source>Export failures</source>
+        <translation>Fehlschläge exportieren</translation>
+    </message>
+    <message>
+        <source>%1 cannot be written: %2.</source>
+        <translation>%1 kann nicht geschrieben werden: %2.</translation>
+    </message>
+</context>
+<context>
+    <name>auth::console::ImportTable</name>
+    <message>
+        <source>The file is UTF-16. Save it as “CSV UTF-8”.</source>
+        <translation>Die Datei ist UTF-16. Als „CSV UTF-8“ speichern.</translation>
+    </message>
+    <message>
+        <source>The file is not UTF-8. Save it as “CSV UTF-8”.</source>
+        <translation>Die Datei ist nicht UTF-8. Als „CSV UTF-8“ speichern.</translation>
+    </message>
+    <message>
+        <source>The file is no CSV: a quote is not closed.</source>
+        <translation>Die Datei ist kein CSV: Ein Anführungszeichen ist nicht geschlossen.</translation>
+    </message>
+    <message>
+        <source>The file has no rows below its first one, which names the columns.</source>
+        <translation>Die Datei hat keine Zeilen unter der ersten, die die Spalten benennt.</translation>
+    </message>
+    <message>
+        <source>Row %L1 has more cells than the first row names columns.</source>
+        <translation>Zeile %L1 hat mehr Zellen, als die erste Zeile Spalten benennt.</translation>
+    </message>
+</context>
+<context>
+    <name>auth::console::ImportWizard</name>
+    <message>
+        <source>Import users</source>
+        <translation>Benutzer importieren</translation>
+    </message>
+    <message>
+        <source>&amp;Import</source>
+        <translation>&amp;Importieren</translation>
     </message>
 </context>
 <context>
@@ -2357,7 +2630,7 @@
     </message>
     <message>
         <source>Log &amp;from:</source>
-        <translation>Loggen &amp;ab:</translation>
+        <translation>Lo&amp;ggen ab:</translation>
     </message>
     <message>
         <source>f&amp;or:</source>
@@ -2763,10 +3036,6 @@
         <translation>Anfrage %1</translation>
     </message>
     <message>
-        <source>Around %1</source>
-        <translation>Um %1</translation>
-    </message>
-    <message>
         <source>Older lines</source>
         <translation>Ältere Zeilen</translation>
     </message>
@@ -2793,6 +3062,10 @@
     <message>
         <source>The filter is saved as %1.</source>
         <translation>Der Filter ist als %1 gespeichert.</translation>
+    </message>
+    <message>
+        <source>Context</source>
+        <translation>Zusammenhang</translation>
     </message>
 </context>
 <context>
@@ -4153,7 +4426,7 @@ Strg+K findet jeden Befehl, Strg+/ zeigt alle Tasten.</translation>
     </message>
     <message>
         <source>&amp;Last attempts (Enter shows the log lines)</source>
-        <translation>&amp;Letzte Versuche (Eingabe zeigt die Logzeilen)</translation>
+        <translation>&amp;Letzte Versuche (Eingabetaste zeigt die Logzeilen)</translation>
     </message>
     <message>
         <source>Sign-in check</source>
@@ -4631,7 +4904,7 @@ Anfrage %2</translation>
     </message>
     <message>
         <source>&amp;Force logout…</source>
-        <translation>Überall ab&amp;melden…</translation>
+        <translation>&amp;Überall abmelden…</translation>
     </message>
     <message>
         <source>End all sessions</source>
@@ -4733,6 +5006,10 @@ Anfrage %2</translation>
         <source>Continue</source>
         <translation>Weiter</translation>
     </message>
+    <message>
+        <source>I&amp;mport…</source>
+        <translation>I&amp;mportieren…</translation>
+    </message>
 </context>
 <context>
     <name>auth::console::UserAuditTab</name>
@@ -4758,7 +5035,7 @@ Anfrage %2</translation>
     </message>
     <message>
         <source>&amp;Show all of it</source>
-        <translation>&amp;Alles anzeigen</translation>
+        <translation>Alles an&amp;zeigen</translation>
     </message>
     <message>
         <source>Show all of the audit trail of this user</source>
@@ -5056,7 +5333,7 @@ Anfrage %2</translation>
     </message>
     <message>
         <source>Sess&amp;ions</source>
-        <translation>&amp;Sitzungen</translation>
+        <translation>S&amp;itzungen</translation>
     </message>
     <message>
         <source>A&amp;udit</source>
@@ -5064,7 +5341,7 @@ Anfrage %2</translation>
     </message>
     <message>
         <source>Si&amp;gn-in check</source>
-        <translation>An&amp;meldeprüfung</translation>
+        <translation>An&amp;meldung</translation>
     </message>
     <message>
         <source>User</source>
@@ -5273,11 +5550,11 @@ Anfrage %2</translation>
     </message>
     <message>
         <source>&amp;End session…</source>
-        <translation>Sitzung &amp;beenden…</translation>
+        <translation>Sitzun&amp;g beenden…</translation>
     </message>
     <message>
         <source>End &amp;all…</source>
-        <translation>&amp;Alle beenden…</translation>
+        <translation>A&amp;lle beenden…</translation>
     </message>
     <message>
         <source>Look for sessions</source>
@@ -5532,18 +5809,6 @@ Anfrage %2</translation>
     <message>
         <source>%1 of about %2</source>
         <translation>%1 von etwa %2</translation>
-    </message>
-    <message>
-        <source>Spreadsheet (*.csv)</source>
-        <translation>Tabelle (*.csv)</translation>
-    </message>
-    <message>
-        <source>JSON, a line for each user (*.ndjson)</source>
-        <translation>JSON, eine Zeile je Benutzer (*.ndjson)</translation>
-    </message>
-    <message>
-        <source>Export all users of the filter</source>
-        <translation>Alle Benutzer des Filters exportieren</translation>
     </message>
 </context>
 </TS>

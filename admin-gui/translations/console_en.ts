@@ -217,6 +217,16 @@
     </message>
 </context>
 <context>
+    <name>auth::console::ImportFilePage</name>
+    <message numerus="yes">
+        <source>%1, cells between %2: %3 columns, %Ln rows.</source>
+        <translation>
+            <numerusform>%1, cells between %2: %3 columns, %Ln row.</numerusform>
+            <numerusform>%1, cells between %2: %3 columns, %Ln rows.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>auth::console::JobFailures</name>
     <message numerus="yes">
         <source>%Ln accounts are in %1.</source>

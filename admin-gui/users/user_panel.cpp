@@ -37,6 +37,7 @@ UserPanel::UserPanel(Workspace &workspace, QWidget *parent)
     m_tabs->setObjectName(u"userTabs"_s);
     m_tabs->setAccessibleName(tr("Details of the user"));
     m_tabs->setDocumentMode(true);
+    m_tabs->setUsesScrollButtons(false); // each tab is seen, however long its name
     auto *sessions = new UserSessionsTab(workspace);
     addTab(m_profile, u"profileTab"_s, tr("&Profile"));
     addTab(m_roles, u"rolesTab"_s, tr("R&oles"));
