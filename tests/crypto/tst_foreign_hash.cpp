@@ -329,8 +329,9 @@ private Q_SLOTS:
     void cheapForeignHashCostsAsMuchAsAnUnknownUser_data()
     {
         QTest::addColumn<QByteArray>("hash");
+        // Not mkpasswd's yescrypt: it costs about twice as much as ours, and nothing makes it less.
         for (const char *name : {"bcrypt, mkpasswd", "sha256crypt, mkpasswd", "sha256crypt, htpasswd",
-                                 "pbkdf2-sha256, Django", "scrypt, Django", "argon2d, argon2", "yescrypt, mkpasswd"})
+                                 "pbkdf2-sha256, Django", "scrypt, Django", "argon2d, argon2"})
             QTest::newRow(name) << hashOf(name);
     }
     void cheapForeignHashCostsAsMuchAsAnUnknownUser()
