@@ -40,6 +40,9 @@ ImportColumnsPage::ImportColumnsPage(ImportWizard &wizard)
     m_table->setSelectionMode(QAbstractItemView::NoSelection);
     m_table->setEditTriggers(QAbstractItemView::NoEditTriggers);
     m_table->setTabKeyNavigation(false);
+    m_table->setFocusPolicy(Qt::NoFocus); // what can be chosen in it has the focus
+    m_table->setShowGrid(false);
+    m_table->horizontalHeader()->setDefaultAlignment(Qt::AlignLeading | Qt::AlignVCenter);
     m_problem->setObjectName(u"importColumnsProblem"_s);
     auto *column = new QVBoxLayout(this);
     column->addWidget(m_table, 1);

@@ -46,7 +46,7 @@ ImportFilePage::ImportFilePage(ImportWizard &wizard) : m_wizard(wizard), m_path(
     m_found->setTextFormat(Qt::PlainText);
     auto *label = new QLabel(tr("&File:"));
     label->setBuddy(m_path);
-    auto *browse = new QPushButton(tr("Choose a &file…"));
+    auto *browse = new QPushButton(tr("&Choose a file…"));
     browse->setObjectName(u"importBrowse"_s);
     browse->setAccessibleName(tr("Choose a file"));
     browse->setAutoDefault(false);

@@ -59,7 +59,6 @@ InviteDialog::InviteDialog(Workspace &workspace, QWidget *parent)
     rolesLabel->setBuddy(m_roles);
     m_go->setObjectName(u"inviteGo"_s);
     m_go->setProperty("tone", u"accent"_s);
-    m_go->setDefault(true);
     auto *buttons = new QDialogButtonBox(QDialogButtonBox::Cancel);
     buttons->button(QDialogButtonBox::Cancel)->setObjectName(u"inviteCancel"_s);
     buttons->addButton(m_go, QDialogButtonBox::ActionRole);
@@ -77,6 +76,8 @@ InviteDialog::InviteDialog(Workspace &workspace, QWidget *parent)
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
     connect(m_email, &QLineEdit::textChanged, this, &InviteDialog::checkComplete);
     connect(m_name, &QLineEdit::textChanged, this, &InviteDialog::checkComplete);
+    buttons->button(QDialogButtonBox::Cancel)->setAutoDefault(false);
+    m_go->setDefault(true); // only now: it has to know its dialog
     checkComplete();
 }
 

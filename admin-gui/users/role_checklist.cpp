@@ -15,24 +15,31 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
+constexpr int allowedRole = Qt::UserRole;
+
 QString allowed(const Role &role)
 {
     QStringList parts;
     for (const QString &permission : role.permissions)
         parts += permissionText(permission);
-    return parts.isEmpty() ? RoleChecklist::tr("Nothing here: for people who use your service.") : parts.join(u", "_s);
+    return parts.isEmpty() ? RoleChecklist::tr("allows nothing here")
+                           : RoleChecklist::tr("allows to %1").arg(parts.join(u", "_s));
 }
 
 } // namespace
 
 RoleChecklist::RoleChecklist(ApiClient &client, QWidget *parent)
-    : QWidget(parent), m_client(client), m_list(new QTreeWidget), m_problem(new QLabel)
+    : QWidget(parent), m_client(client), m_list(new QTreeWidget), m_about(new QLabel), m_problem(new QLabel)
 {
     m_list->setObjectName(u"roles"_s);
     m_list->setAccessibleName(tr("Roles"));
-    m_list->setHeaderLabels({tr("Role"), tr("Allows to")});
+    m_list->setHeaderLabels({tr("Role"), tr("Is for")});
     m_list->setRootIsDecorated(false);
-    m_list->setWordWrap(true);
+    m_list->setUniformRowHeights(true);
+    m_about->setObjectName(u"roleAbout"_s);
+    m_about->setWordWrap(true);
+    m_about->setTextFormat(Qt::PlainText);
+    m_about->setForegroundRole(QPalette::PlaceholderText);
     m_list->setSelectionMode(QAbstractItemView::SingleSelection);
     m_problem->setWordWrap(true);
     m_problem->setObjectName(u"rolesProblem"_s);
@@ -40,7 +47,9 @@ RoleChecklist::RoleChecklist(ApiClient &client, QWidget *parent)
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->addWidget(m_list);
+    column->addWidget(m_about);
     column->addWidget(m_problem);
+    connect(m_list, &QTreeWidget::currentItemChanged, this, &RoleChecklist::explain);
     connect(m_list, &QTreeWidget::itemChanged, this, [this] {
         m_checked = checked();
         Q_EMIT edited();
@@ -64,15 +73,22 @@ void RoleChecklist::fill(const QList<Role> &roles)
 {
     const QSignalBlocker blocker(m_list);
     for (const Role &role : roles) {
-        auto *item = new QTreeWidgetItem(m_list, {role.name, allowed(role)});
-        item->setToolTip(0, role.description);
-        item->setToolTip(1, allowed(role));
+        auto *item = new QTreeWidgetItem(m_list, {role.name, role.description});
+        item->setToolTip(1, role.description);
+        item->setData(0, allowedRole, allowed(role));
         item->setData(0, Qt::AccessibleTextRole, tr("%1: %2").arg(role.name, allowed(role)));
     }
     write();
     m_list->resizeColumnToContents(0); // boxes and all
     if (m_list->topLevelItemCount() > 0)
         m_list->setCurrentItem(m_list->topLevelItem(0));
+    explain();
+}
+
+void RoleChecklist::explain()
+{
+    const QTreeWidgetItem *item = m_list->currentItem();
+    m_about->setText(item ? tr("%1 %2.").arg(item->text(0), item->data(0, allowedRole).toString()) : QString());
 }
 
 void RoleChecklist::setChecked(const QStringList &roles)

@@ -10,7 +10,8 @@ QT_FORWARD_DECLARE_CLASS(QTreeWidget)
 
 namespace auth::console {
 
-/// All roles of the server to tick, each with what it allows. Roles that were checked before they were known stay.
+/// All roles of the server to tick; below, what the current one allows. Roles that were checked before they were known
+/// stay.
 class RoleChecklist : public QWidget {
     Q_OBJECT
 
@@ -30,9 +31,11 @@ Q_SIGNALS:
 private:
     void fill(const QList<Role> &roles);
     void write();
+    void explain();
 
     ApiClient &m_client;
     QTreeWidget *m_list;
+    QLabel *m_about;
     QLabel *m_problem;
     QStringList m_checked;
     CallHandle m_call;

@@ -22,7 +22,7 @@ constexpr int requestRole = Qt::UserRole;
 } // namespace
 
 SignInCheckView::SignInCheckView(Workspace &workspace, QWidget *parent)
-    : UserTab(workspace, parent), m_verdict(new StateBadge), m_causes(new QLabel),
+    : UserTab(workspace, parent), m_verdict(new StateBadge), m_causes(new QLabel), m_heading(new QLabel),
       m_attempts(makeTable(u"attempts"_s, tr("Last attempts"), {tr("When"), tr("Result"), tr("Network"), tr("Device")}))
 {
     m_verdict->setObjectName(u"verdict"_s);
@@ -30,12 +30,13 @@ SignInCheckView::SignInCheckView(Workspace &workspace, QWidget *parent)
     m_causes->setWordWrap(true);
     m_causes->setTextFormat(Qt::RichText);
     m_causes->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
-    auto *heading = new QLabel(tr("&Last attempts (Enter shows the log lines)"));
-    heading->setBuddy(m_attempts);
+    m_heading->setObjectName(u"attemptsHeading"_s);
+    m_heading->setBuddy(m_attempts);
     column()->addWidget(m_verdict, 0, Qt::AlignLeft);
     column()->addWidget(m_causes);
-    column()->addWidget(heading);
+    column()->addWidget(m_heading);
     column()->addWidget(m_attempts, 1);
+    column()->addStretch();
     m_verdict->hide();
     connect(m_attempts, &QTreeWidget::itemActivated, this, &SignInCheckView::showLog);
 }
@@ -84,6 +85,9 @@ void SignInCheckView::fill(const SignInCheck &check)
         item->setToolTip(3, attempt.device);
     }
     fitColumns(*m_attempts);
+    m_attempts->setVisible(!check.attempts.isEmpty());
+    m_heading->setText(check.attempts.isEmpty() ? tr("Nobody has tried to sign in with this address lately.")
+                                                : tr("&Last attempts (Enter shows the log lines)"));
 }
 
 void SignInCheckView::showLog()

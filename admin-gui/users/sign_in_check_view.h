@@ -26,6 +26,7 @@ private:
 
     StateBadge *m_verdict;
     QLabel *m_causes;
+    QLabel *m_heading;
     QTreeWidget *m_attempts;
     CallHandle m_call;
 };

@@ -26,6 +26,7 @@ UserAuditTab::UserAuditTab(Workspace &workspace, QWidget *parent)
     m_all->setAutoDefault(false);
     column()->addWidget(m_table, 1);
     column()->addWidget(m_all, 0, Qt::AlignLeft);
+    column()->addStretch();
     connect(m_all, &QPushButton::clicked, this, [this] {
         const QString filter = u"person:"_s + account().id.text();
         this->workspace().navigator.go({.place = Place::Audit, .filter = filter, .id = {}});
@@ -65,6 +66,7 @@ void UserAuditTab::fill(const QList<AuditEntry> &entries)
         item->setToolTip(3, item->text(3));
     }
     fitColumns(*m_table);
+    m_table->setVisible(!entries.isEmpty());
 }
 
 } // namespace auth::console

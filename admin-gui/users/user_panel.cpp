@@ -43,7 +43,7 @@ UserPanel::UserPanel(Workspace &workspace, QWidget *parent)
     addTab(m_roles, u"rolesTab"_s, tr("R&oles"));
     addTab(sessions, u"sessionsTab"_s, tr("Sess&ions"));
     addTab(new UserAuditTab(workspace), u"auditTab"_s, tr("A&udit"));
-    addTab(new SignInCheckView(workspace), u"checkTab"_s, tr("Si&gn-in check"));
+    addTab(new SignInCheckView(workspace), u"checkTab"_s, tr("Si&gn-in"));
     auto *head = new QHBoxLayout;
     head->setContentsMargins(12, 12, 12, 4);
     head->addWidget(m_email, 1);

@@ -39,6 +39,7 @@ UserSessionsTab::UserSessionsTab(Workspace &workspace, QWidget *parent)
     buttons->addStretch();
     column()->addWidget(m_table, 1);
     column()->addLayout(buttons);
+    column()->addStretch();
     auto *del = new QShortcut(Qt::Key_Delete, m_table);
     del->setContext(Qt::WidgetShortcut);
     connect(del, &QShortcut::activated, m_end, &QPushButton::click);
@@ -81,6 +82,7 @@ void UserSessionsTab::fill(const QList<Session> &sessions)
             item->setText(1, tr("%1 (this console)").arg(session.device));
     }
     fitColumns(*m_table);
+    m_table->setVisible(!sessions.isEmpty());
     judge();
 }
 

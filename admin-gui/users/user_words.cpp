@@ -70,7 +70,7 @@ QString outcomeText(const QString &outcome)
 {
     static const QHash<QString, const char *> texts{
         {u"changed"_s, QT_TRANSLATE_NOOP("auth::console::UserWords", "Will be changed")},
-        {u"unchanged"_s, QT_TRANSLATE_NOOP("auth::console::UserWords", "So already")},
+        {u"unchanged"_s, QT_TRANSLATE_NOOP("auth::console::UserWords", "Already so")},
         {u"forbidden"_s, QT_TRANSLATE_NOOP("auth::console::UserWords", "More rights than you have")},
         {u"own_account"_s, QT_TRANSLATE_NOOP("auth::console::UserWords", "Your own account")},
         {u"changed_since"_s, QT_TRANSLATE_NOOP("auth::console::UserWords", "Changed since")},

@@ -60,7 +60,11 @@ UsersPage::UsersPage(Workspace &workspace, QWidget *parent)
     connect(m_selection, &UserSelection::changed, &m_details, qOverload<>(&QTimer::start));
     connect(m_model, &UserListModel::totalChanged, this, &UsersPage::showState);
     connect(m_model, &UserListModel::failed, this, &UsersPage::showError);
-    connect(m_model, &UserListModel::rowsSettled, this, [this] { m_state->setRefreshing(false); });
+    connect(m_model, &UserListModel::rowsSettled, this, [this](int first) {
+        m_state->setRefreshing(false);
+        if (!m_model->failure(first))
+            m_asOf = fromMillis(QDateTime::currentMSecsSinceEpoch());
+    });
     connect(m_order, &UserOrder::changed, this, &UsersPage::ask);
     connect(m_census, &UserCensus::changed, this, [this] {
         m_actions->setAdministrators(m_census->administrators());
@@ -90,7 +94,7 @@ void UsersPage::setUpTable()
     m_table->setModel(m_model);
     m_table->setItemDelegate(new UserDelegate(m_table));
     m_table->setContextMenuPolicy(Qt::CustomContextMenu);
-    const std::array widths{260, 160, 130, 120, 150, 150, 290};
+    const std::array widths{260, 160, 130, 140, 150, 150, 290};
     for (int column = 0; column < UserListModel::ColumnCount; ++column)
         m_table->setColumnWidth(column, widths.at(static_cast<size_t>(column)));
     m_table->restoreState(m_workspace.settings, tableKey);
@@ -211,8 +215,8 @@ void UsersPage::hideEvent(QHideEvent *event)
 
 bool UsersPage::eventFilter(QObject *watched, QEvent *event)
 {
-    if (event->type() == QEvent::Resize)
-        QMetaObject::invokeMethod(this, &UsersPage::lookAtVisible, Qt::QueuedConnection); // once it is laid out
+    if (event->type() == QEvent::Paint)
+        lookAtVisible(); // whatever has moved the rows: what is painted is asked for
     return Page::eventFilter(watched, event);
 }
 
@@ -231,6 +235,7 @@ void UsersPage::showState()
     if (!rights.allows(Permission::UsersRead))
         return m_state->showForbidden(wireName(Permission::UsersRead), tr("Whoever manages roles can grant it."));
     const auto &total = m_model->total();
+    m_state->setStaleSince(rights.isOnline() ? QString() : m_workspace.times.shortText(m_asOf));
     if (!total && !m_failed)
         return m_state->showLoading();
     if (!total)

@@ -65,6 +65,7 @@ private:
     UserCensus *m_census;
     QTimer m_details;
     UserFilter m_asked;
+    Time m_asOf{}; ///< When the server answered last.
     bool m_begun = false;
     bool m_failed = false;
 };

@@ -114,7 +114,7 @@ void pageDown(TableView &table, const UserListModel &model)
         QTest::keyClick(&table, Qt::Key_PageDown);
         QElapsedTimer timer;
         timer.start();
-        while (timer.durationElapsed() < keyRepeat)
+        while (!timer.hasExpired(keyRepeat.count()))
             QCoreApplication::processEvents(QEventLoop::AllEvents, 5);
         gaps += hasGap(table, model) ? 1 : 0;
     }
@@ -146,7 +146,12 @@ int main(int argc, char **argv)
     check(QTest::qWaitFor([&] { return model.rowCount() > count; }, patienceMs), "not counted");
     std::printf("exact total: %lld ms\n", timer.elapsed());
     table.verticalScrollBar()->setValue(table.verticalScrollBar()->maximum());
-    check(QTest::qWaitFor([&] { return !hasGap(table, model); }, patienceMs), "no last page");
+    if (!QTest::qWaitFor([&] { return !hasGap(table, model); }, patienceMs)) {
+        const int row = table.rowAt(0);
+        const ApiError *failure = model.failure(row);
+        qFatal("no last page: row %d of %d, %s", row, model.rowCount(),
+               failure ? qPrintable(failure->message) : "no answer");
+    }
     std::printf("the end of the list, with its anchors: %lld ms\n", timer.elapsed());
     jump(table, model);
     pageDown(table, model);

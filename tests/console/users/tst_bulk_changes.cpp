@@ -88,7 +88,7 @@ void TestBulkChanges::nothingToChangeIsSaid()
     host().select(0, 4);
     host().action(u"activate"_s).trigger();
     QTRY_VERIFY_WITH_TIMEOUT(host().desk().wasTold(u"nothing to change"_s), 20000);
-    QVERIFY(host().desk().wasTold(u"So already (5)"_s));
+    QVERIFY(host().desk().wasTold(u"Already so (5)"_s));
 }
 
 void TestBulkChanges::everybodyWhoMatchesIsMeantAndTheNumberIsTyped()
