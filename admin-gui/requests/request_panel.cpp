@@ -91,13 +91,13 @@ void RequestPanel::open(const QString &id)
     request.id = id;
     m_call = m_work.client.send(api::requestStory, request, this, [this](const Answer<RequestStory> &story) {
         if (story)
-            show(*story);
+            tell(*story);
         else
             fail(story.error());
     });
 }
 
-void RequestPanel::show(const RequestStory &story)
+void RequestPanel::tell(const RequestStory &story)
 {
     m_model->setEntries(story.entries);
     m_facts->setRows({

@@ -26,7 +26,7 @@ public:
     QString title() const override;
 
 private:
-    void show(const RequestStory &story);
+    void tell(const RequestStory &story);
     void fail(const ApiError &error);
     void showStep();
     void follow(const QString &kind, const QString &target);
