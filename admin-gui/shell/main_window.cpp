@@ -298,7 +298,7 @@ void MainWindow::signOut()
         m_connect->choose(profile, false);
     };
     if (m_desk->client().tokens().isSignedIn())
-        m_desk->signOut(leave);
+        m_desk->signOut([this, leave] { QTimer::singleShot(0, this, leave); }); // what calls belongs to the desk
     else
         leave();
 }

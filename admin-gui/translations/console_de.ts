@@ -1642,10 +1642,6 @@
         <translation>&amp;Datei:</translation>
     </message>
     <message>
-        <source>Choose a &amp;file…</source>
-        <translation>Datei aus&amp;wählen…</translation>
-    </message>
-    <message>
         <source>Choose a file</source>
         <translation>Datei auswählen</translation>
     </message>
@@ -1683,6 +1679,10 @@
             <numerusform>%1, getrennt durch %2: %3 Spalten, %Ln Zeile.</numerusform>
             <numerusform>%1, getrennt durch %2: %3 Spalten, %Ln Zeilen.</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>&amp;Choose a file…</source>
+        <translation>Datei &amp;auswählen…</translation>
     </message>
 </context>
 <context>
@@ -3668,10 +3668,6 @@ Strg+K findet jeden Befehl, Strg+/ zeigt alle Tasten.</translation>
 <context>
     <name>auth::console::RoleChecklist</name>
     <message>
-        <source>Nothing here: for people who use your service.</source>
-        <translation>Hier keine: für Personen, die den Dienst nutzen.</translation>
-    </message>
-    <message>
         <source>Roles</source>
         <translation>Rollen</translation>
     </message>
@@ -3680,16 +3676,28 @@ Strg+K findet jeden Befehl, Strg+/ zeigt alle Tasten.</translation>
         <translation>Rolle</translation>
     </message>
     <message>
-        <source>Allows to</source>
-        <translation>Erlaubt</translation>
-    </message>
-    <message>
         <source>The roles could not be loaded: %1</source>
         <translation>Die Rollen konnten nicht geladen werden: %1</translation>
     </message>
     <message>
         <source>%1: %2</source>
         <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>allows nothing here</source>
+        <translation>erlaubt hier nichts</translation>
+    </message>
+    <message>
+        <source>allows to %1</source>
+        <translation>erlaubt: %1</translation>
+    </message>
+    <message>
+        <source>Is for</source>
+        <translation>Ist für</translation>
+    </message>
+    <message>
+        <source>%1 %2.</source>
+        <translation>%1 %2.</translation>
     </message>
 </context>
 <context>
@@ -4455,6 +4463,10 @@ Strg+K findet jeden Befehl, Strg+/ zeigt alle Tasten.</translation>
     <message>
         <source>Nothing stands in the way.</source>
         <translation>Nichts steht im Weg.</translation>
+    </message>
+    <message>
+        <source>Nobody has tried to sign in with this address lately.</source>
+        <translation>Mit dieser Adresse hat sich in letzter Zeit niemand anzumelden versucht.</translation>
     </message>
 </context>
 <context>
@@ -5340,10 +5352,6 @@ Anfrage %2</translation>
         <translation>Prüfp&amp;rotokoll</translation>
     </message>
     <message>
-        <source>Si&amp;gn-in check</source>
-        <translation>An&amp;meldung</translation>
-    </message>
-    <message>
         <source>User</source>
         <translation>Benutzer</translation>
     </message>
@@ -5378,6 +5386,10 @@ Anfrage %2</translation>
     <message>
         <source>&amp;Discard</source>
         <translation>&amp;Verwerfen</translation>
+    </message>
+    <message>
+        <source>Si&amp;gn-in</source>
+        <translation>A&amp;nmeldung</translation>
     </message>
 </context>
 <context>
@@ -5628,10 +5640,6 @@ Anfrage %2</translation>
         <translation>Wird geändert</translation>
     </message>
     <message>
-        <source>So already</source>
-        <translation>Bereits so</translation>
-    </message>
-    <message>
         <source>More rights than you have</source>
         <translation>Mehr Rechte als die eigenen</translation>
     </message>
@@ -5762,6 +5770,10 @@ Anfrage %2</translation>
     <message>
         <source>create and change roles</source>
         <translation>Rollen anlegen und ändern</translation>
+    </message>
+    <message>
+        <source>Already so</source>
+        <translation>Schon so</translation>
     </message>
 </context>
 <context>
