@@ -55,7 +55,7 @@ OverviewPage::OverviewPage(Workspace &workspace, QWidget *parent)
 QWidget *OverviewPage::makeContent()
 {
     m_about->setObjectName(u"instance"_s);
-    m_about->setAccessibleName(tr("Overview"));
+    m_about->setAccessibleName(nameOf(Place::Server));
     m_about->setForegroundRole(QPalette::PlaceholderText);
     m_about->setTextInteractionFlags(Qt::TextSelectableByMouse);
     m_circuits->setObjectName(u"circuits"_s);
@@ -79,7 +79,7 @@ QWidget *OverviewPage::makeContent()
     column->addStretch(1);
     auto *scroll = new QScrollArea;
     scroll->setObjectName(u"overview.scroll"_s);
-    scroll->setAccessibleName(tr("Overview"));
+    scroll->setAccessibleName(nameOf(Place::Overview));
     scroll->setFrameShape(QFrame::NoFrame);
     scroll->setWidgetResizable(true);
     scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);

@@ -1,5 +1,6 @@
 #include "shell/list_page.h"
 
+#include "shell/sidebar.h"
 #include "widgets/filter_bar.h"
 #include "widgets/state_view.h"
 #include "widgets/table_view.h"
@@ -33,6 +34,7 @@ void ListPage::install(CursorModelBase &model, const QString &name, const Emptin
     setObjectName(name);
     m_filter->setObjectName(name + u".filter"_s);
     m_table->setObjectName(name + u".table"_s);
+    m_table->setAccessibleName(nameOf(place()));
     m_table->setModel(m_model);
     m_fitted = m_table->restoreState(m_work.settings, m_name);
     m_table->setContextMenuPolicy(Qt::CustomContextMenu);
