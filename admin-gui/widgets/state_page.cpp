@@ -88,6 +88,8 @@ void StatePage::setButtons(const std::vector<StateButton> &buttons)
     }
     m_buttons->addStretch();
     for (const StateButton &button : buttons) {
+        if (button.text.isEmpty())
+            continue; // there is nothing to be done about it
         auto *widget = new QPushButton(button.text);
         widget->setObjectName(u"stateButton%1"_s.arg(m_buttons->count()));
         widget->setAccessibleName(button.text);
