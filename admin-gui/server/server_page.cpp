@@ -54,6 +54,7 @@ QWidget *ServerPage::makeContent()
 void ServerPage::addTab(QWidget *tab, const QString &name, const QString &title)
 {
     tab->setProperty("tab", name);
+    tab->setAccessibleName(title);
     const int index = m_tabs->addTab(tab, title);
     workspace().actions.add({.id = u"server.tab."_s + name,
                              .text = title,
