@@ -208,8 +208,8 @@ struct HealthStatus {
     {
         return std::tuple{field(&HealthStatus::status, {.name = "status", .about = "healthy"}),
                           field(&HealthStatus::timestamp, {.name = "timestamp", .about = "Time of the answer."}),
-                          field(&HealthStatus::apiVersion, {.name = "api_version",
-                                                         .about = "Grows when a client must know more than before."})};
+                          field(&HealthStatus::apiVersion,
+                                {.name = "api_version", .about = "Grows when a client must know more than before."})};
     }
 };
 

@@ -137,7 +137,8 @@ private Q_SLOTS:
         QTRY_VERIFY(QFile::exists(path));
         QTRY_VERIFY(m_desk->wasTold(u"trail.ndjson"_s));
         const QString key = QString::fromLatin1(m_server.daemon().run({u"audit"_s, u"key"_s}).out.trimmed());
-        const auto verified = m_server.daemon().run({u"audit"_s, u"verify"_s, u"--export"_s, path, u"--public-key"_s, key});
+        const auto verified =
+            m_server.daemon().run({u"audit"_s, u"verify"_s, u"--export"_s, path, u"--public-key"_s, key});
         QVERIFY2(verified.exitCode == 0, verified.err.constData());
     }
 
