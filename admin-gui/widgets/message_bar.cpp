@@ -125,7 +125,7 @@ void MessageBar::pauseOrGoOn()
     const QWidget *focused = QApplication::focusWidget();
     const bool pause = m_hovered || (focused && isAncestorOf(focused));
     if (pause && m_timer.isActive()) {
-        m_left = m_timer.remainingTimeAsDuration();
+        m_left = std::max(std::chrono::milliseconds(1), m_timer.remainingTimeAsDuration()); // 0 would be for ever
         m_timer.stop();
     } else if (!pause && !m_timer.isActive() && m_left.count() > 0) {
         m_timer.start(m_left);
