@@ -345,7 +345,8 @@ private Q_SLOTS:
         service.write(1, u"a Needle"_s);
         QTRY_COMPARE(follower.received().seqs, QList<qint64>{11});
         service.write(2500);
-        QTRY_COMPARE(follower.received().lastId.section(u'-', 1).toInt() / 1000, 2);
+        // Lines nobody asked for move the id on once they are a thousand or more; how many, depends on the batches.
+        QTRY_VERIFY(follower.received().lastId.section(u'-', 1).toInt() > service.written - 1000);
         QCOMPARE(follower.received().seqs, QList<qint64>{11});
         const QString resumed = follower.received().lastId;
         LogStreamRequest again = request;
