@@ -77,6 +77,8 @@ void LiveStatus::showBadge(LogTab &tab)
     switch (m_feed.kind) {
     case FeedState::Kind::Forbidden:
         return m_badge->setState(tr("Not allowed"), Tone::Error);
+    case FeedState::Kind::Distrusted:
+        return m_badge->setState(tr("Not trusted"), Tone::Error);
     case FeedState::Kind::Reconnecting:
         return m_badge->setState(
             tr("Reconnecting in %n s", nullptr, static_cast<int>((m_feed.retryIn.count() + 999) / 1000)),

@@ -5,7 +5,6 @@
 #include "live_logs/log_table.h"
 #include "live_logs/logs_actions.h"
 #include "live_logs/saved_filters.h"
-#include "live_logs/server_lines.h"
 #include "shell/details_dock.h"
 #include "widgets/filter_bar.h"
 #include "widgets/state_view.h"
@@ -23,25 +22,10 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr qint64 newestLines = 1000;
-constexpr std::chrono::seconds tokenRetry{3};
-
 LogLimits liveLimits(const QSettings &settings)
 {
     return {.rows = std::clamp<qint64>(settings.value(u"logs/lines"_s, 500'000).toLongLong(), 50'000, 5'000'000),
             .bytes = std::clamp<qint64>(settings.value(u"logs/megabytes"_s, 128).toLongLong(), 16, 4096) << 20};
-}
-
-FeedSettings feedSettings(ApiClient &client)
-{
-    const ServerProfile profile = client.profile();
-    FeedSettings settings;
-    settings.server = profile.url;
-    settings.tls = sslConfiguration(profile);
-    settings.trust = [profile](const QList<QSslCertificate> &chain, const QList<QSslError> &errors) {
-        return !judge(profile, chain, errors).has_value();
-    };
-    return settings;
 }
 
 } // namespace
@@ -90,41 +74,6 @@ LogsPage::LogsPage(Workspace &work, DetailsDock &details, QWidget *parent)
 
 LogsPage::~LogsPage() = default;
 
-/// What was written before somebody looked comes from the store; the feed goes on behind it.
-void LogsPage::beginWithNewest()
-{
-    auto *newest =
-        new ServerLines(m_work.client, {}, newestLines, this, [this](const Answer<ServerLines::Fetched> &fetched) {
-            if (!fetched || fetched->lines.isEmpty())
-                return startFeed(std::nullopt);
-            m_live->append(fetched->lines);
-            startFeed(fetched->lines.records.back().place);
-        });
-    newest->begin();
-}
-
-void LogsPage::startFeed(std::optional<LinePlace> after)
-{
-    FeedSettings settings = feedSettings(m_work.client);
-    settings.after = after;
-    m_feed = std::make_unique<LogFeed>(std::move(settings));
-    connect(m_feed.get(), &LogFeed::linesArrived, this, &LogsPage::takeLines);
-    connect(m_feed.get(), &LogFeed::stateChanged, this, &LogsPage::showFeed);
-    connect(m_feed.get(), &LogFeed::tokenNeeded, this, &LogsPage::giveToken);
-    m_feed->start();
-}
-
-void LogsPage::giveToken(const Secret &refused)
-{
-    m_work.client.tokens().reject(refused);
-    m_work.client.withToken(this, [this](const Answer<Secret> &token) {
-        if (token)
-            m_feed->setToken(*token);
-        else
-            QTimer::singleShot(tokenRetry, this, [this] { giveToken({}); });
-    });
-}
-
 LogTab *LogsPage::addTab(LogTab::Kind kind, const QString &title, LogLimits limits)
 {
     auto *tab = new LogTab(kind, limits, m_work.times, m_tabs);
@@ -160,12 +109,6 @@ void LogsPage::open(const Target &target)
 
 Target LogsPage::target() const { return {.place = Place::Logs, .filter = m_live->filterText(), .id = {}}; }
 
-void LogsPage::refresh()
-{
-    if (m_feed)
-        m_feed->start();
-}
-
 void LogsPage::focusFilter() { current().filterBar().focusLine(); }
 
 bool LogsPage::escape()
@@ -179,23 +122,6 @@ bool LogsPage::escape()
     }
     current().table().setFocus();
     return true;
-}
-
-void LogsPage::takeLines(const LogBatch &lines)
-{
-    m_status->countLines(lines.size());
-    for (int i = 0; i < m_tabs->count(); ++i) {
-        if (auto *tab = static_cast<LogTab *>(m_tabs->widget(i)); tab->grows())
-            tab->append(lines);
-    }
-}
-
-void LogsPage::showFeed(const FeedState &state)
-{
-    m_status->setFeed(state);
-    if (state.kind == FeedState::Kind::Forbidden)
-        m_live->state().showForbidden(state.problem, tr("Ask somebody who may manage roles."));
-    showStatus();
 }
 
 void LogsPage::showStatus() { m_status->show(current(), m_feed ? m_feed->dropped() : 0); }

@@ -24,6 +24,7 @@ FeedLink::FeedLink(const FeedSettings &settings, QObject *parent)
 
 ReplyHandle FeedLink::get(const api::Call &call, std::chrono::milliseconds silence)
 {
+    m_distrusted = false;
     const QString url = m_settings.server.toString(QUrl::FullyEncoded | QUrl::StripTrailingSlash);
     QNetworkRequest request(QUrl(url + QString::fromLatin1(call.target), QUrl::StrictMode));
     request.setAttribute(QNetworkRequest::RedirectPolicyAttribute, QNetworkRequest::ManualRedirectPolicy);

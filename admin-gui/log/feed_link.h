@@ -26,7 +26,7 @@ public:
 
     void setToken(const Secret &token) { m_token = token; }
     const Secret &token() const { return m_token; }
-    /// Whether the last server to be judged was another one than it should be.
+    /// Whether the server that was asked last was another one than it should be.
     bool isDistrusted() const { return m_distrusted; }
     /// `silence`: it is given up after so long without a byte; 0 for never.
     ReplyHandle get(const api::Call &call, std::chrono::milliseconds silence);

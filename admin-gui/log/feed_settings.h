@@ -45,6 +45,7 @@ struct FeedState {
         Live,
         Reconnecting, ///< In `retryIn`.
         Forbidden,    ///< This user may not read the log; it does not try again.
+        Distrusted,   ///< The server is another one than it should be; it does not try again.
     };
 
     Kind kind = Kind::Stopped;

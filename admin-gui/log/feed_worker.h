@@ -17,7 +17,7 @@ class FeedWorker : public QObject {
 public:
     FeedWorker(FeedSettings settings, std::shared_ptr<BatchQueue> queue);
 
-    /// Goes on behind the last line it had, or begins with what is written from now on.
+    /// Goes on behind the last line it had, or begins with what is written from now on; at once where it waited.
     void start();
     void stop();
     void setToken(const Secret &token);
@@ -43,6 +43,7 @@ private:
     bool fillUpTo(LinePlace place);
     void finished();
     void refused(int status, const QString &problem);
+    void giveUp(FeedState::Kind why, const QString &problem);
     void beSilent();
     void retryLater(const QString &problem);
     void disconnectFromServer();

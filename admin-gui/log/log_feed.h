@@ -22,6 +22,7 @@ public:
     explicit LogFeed(FeedSettings settings, QObject *parent = nullptr);
     ~LogFeed() override;
 
+    /// Does not wait any longer where it was about to try again.
     void start();
     /// It can be started again and goes on behind the last line.
     void stop();

@@ -2491,6 +2491,10 @@
         <source>Not allowed</source>
         <translation>Nicht erlaubt</translation>
     </message>
+    <message>
+        <source>Not trusted</source>
+        <translation>Nicht vertrauenswürdig</translation>
+    </message>
     <message numerus="yes">
         <source>Reconnecting in %n s</source>
         <translation>

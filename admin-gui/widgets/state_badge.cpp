@@ -26,6 +26,8 @@ void StateBadge::setState(const QString &text, Tone tone) { setState(text, tone,
 
 void StateBadge::setState(const QString &text, Tone tone, Icon icon)
 {
+    if (m_text == text && m_tone == tone && m_icon == icon)
+        return; // it is told so with each batch of lines
     m_text = text;
     m_tone = tone;
     m_icon = icon;
