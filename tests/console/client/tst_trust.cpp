@@ -1,46 +1,18 @@
 #include "client/http_link.h"
+#include "support/tls_server.h"
 
-#include <QtCore/QProcess>
-#include <QtCore/QTemporaryDir>
 #include <QtNetwork/QNetworkReply>
-#include <QtNetwork/QSslKey>
-#include <QtNetwork/QSslServer>
 #include <QtNetwork/QSslSocket>
 #include <QtTest/QTest>
 
 using namespace Qt::StringLiterals;
 using namespace auth;
 using namespace auth::console;
+using namespace auth::test;
 
 namespace {
 
-/// A certificate made by openssl for this run.
-struct Identity {
-    QList<QSslCertificate> chain;
-    QSslKey key;
-    QString file;
-};
-
-class TlsServer : public QSslServer {
-public:
-    explicit TlsServer(const Identity &identity)
-    {
-        QSslConfiguration configuration;
-        configuration.setLocalCertificateChain(identity.chain);
-        configuration.setPrivateKey(identity.key);
-        setSslConfiguration(configuration);
-        connect(this, &QTcpServer::pendingConnectionAvailable, this, [this] {
-            QTcpSocket *socket = nextPendingConnection();
-            connect(socket, &QTcpSocket::readyRead, socket, [socket] {
-                socket->readAll();
-                socket->write("HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length: 2\r\n\r\n{}");
-                socket->disconnectFromHost();
-            });
-        });
-        if (!listen(QHostAddress::LocalHost))
-            qFatal("no free port");
-    }
-};
+const QByteArray emptyObject = "HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length: 2\r\n\r\n{}";
 
 } // namespace
 
@@ -54,34 +26,7 @@ private:
     Identity m_other;
     Identity m_elsewhere;
 
-    Identity make(const QString &name, const QString &host)
-    {
-        const QString certificate = m_folder.filePath(name + u".pem"_s);
-        const QString key = m_folder.filePath(name + u".key"_s);
-        const QStringList arguments{u"req"_s,
-                                    u"-x509"_s,
-                                    u"-newkey"_s,
-                                    u"ec"_s,
-                                    u"-pkeyopt"_s,
-                                    u"ec_paramgen_curve:P-256"_s,
-                                    u"-nodes"_s,
-                                    u"-subj"_s,
-                                    u"/CN="_s + host,
-                                    u"-addext"_s,
-                                    u"subjectAltName=DNS:"_s + host,
-                                    u"-days"_s,
-                                    u"2"_s,
-                                    u"-keyout"_s,
-                                    key,
-                                    u"-out"_s,
-                                    certificate};
-        if (QProcess::execute(u"openssl"_s, arguments) != 0)
-            qFatal("openssl is missing");
-        QFile file(key);
-        if (!file.open(QIODevice::ReadOnly))
-            qFatal("no key");
-        return {QSslCertificate::fromPath(certificate), QSslKey(&file, QSsl::Ec), certificate};
-    }
+    Identity make(const QString &name, const QString &host) const { return makeIdentity(m_folder, name, host); }
 
     struct Outcome {
         Answer<QByteArray> body;
@@ -89,7 +34,7 @@ private:
     };
     Outcome ask(const Identity &server, ServerProfile profile)
     {
-        TlsServer listening(server);
+        TlsServer listening(server, emptyObject);
         profile.url = QUrl(u"https://localhost:%1"_s.arg(listening.serverPort()));
         HttpLink link(profile);
         std::unique_ptr<QNetworkReply> reply(

@@ -3,9 +3,6 @@
 #include <QtGui/QWheelEvent>
 #include <QtWidgets/QApplication>
 
-#include <atomic>
-#include <thread>
-
 namespace auth::test {
 
 using namespace auth::console;
@@ -90,18 +87,6 @@ void ask(const HttpClient &client, const QString &prefix, int count, const QStri
         headers.emplaceBack("X-Request-ID", (prefix + QString::number(i)).toLatin1());
         client.send("GET", token.isEmpty() ? "/nothing" : "/api/user/profile", headers);
     }
-}
-
-bool askMeanwhile(const HttpClient &client, const QString &prefix, int count)
-{
-    std::atomic<bool> done = false;
-    std::thread traffic([&] {
-        ask(client, prefix, count);
-        done = true;
-    });
-    const bool inTime = QTest::qWaitFor([&] { return done.load(); }, 2 * patienceMs);
-    traffic.join();
-    return inTime;
 }
 
 } // namespace auth::test

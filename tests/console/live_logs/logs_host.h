@@ -58,7 +58,5 @@ private:
 
 /// Requests that leave a line each: PREFIX0, PREFIX1 and so on are their ids.
 void ask(const HttpClient &client, const QString &prefix, int count, const QString &token = {});
-/// The same from a thread of its own, while the events of this one go on: for proxies that live here.
-bool askMeanwhile(const HttpClient &client, const QString &prefix, int count);
 
 } // namespace auth::test

@@ -1,6 +1,5 @@
-#include "cutting_proxy.h"
-
 #include "log/log_feed.h"
+#include "support/fault_proxy.h"
 #include "support/staff.h"
 #include "support/test_engine.h"
 
@@ -44,6 +43,10 @@ public:
     QList<FeedState> states;
 };
 
+const QByteArray stream = "GET /api/logs/stream";
+
+FaultProxy::Fault cutBehind(qsizetype bytes) { return {.kind = FaultProxy::Fault::Kind::Cut, .bytes = bytes}; }
+
 /// The numbers follow each other within each run of the service.
 bool isDense(const LogBatch &lines)
 {
@@ -72,6 +75,7 @@ private Q_SLOTS:
     void cutAnywhereInTheFirstLinesNothingIsLost();
     void refusedTokenIsReplaced();
     void whoMayNotReadIsToldSo();
+    void whoAsksAgainNeedNotWait();
     void serverThatIsSilentIsLeft();
     void serverFiltersWhenAsked();
     void linesWrittenAroundARestartAreFetched();
@@ -155,13 +159,14 @@ void TestLogFeed::connectionThatStaysGoodIsKept()
 
 void TestLogFeed::cutTenTimesNothingIsLostAndNothingComesTwice()
 {
-    CuttingProxy proxy(m_daemon->port());
+    FaultProxy proxy(m_daemon->port());
+    for (int i = 0; i < 10; ++i)
+        proxy.inject(stream, cutBehind(6'000 + 37 * i));
     Followed followed(settings(proxy.port()));
     follow(followed);
-    proxy.cut(10, 6'000);
     ask(u"cut-stream-"_s, 600);
     QTRY_VERIFY_WITH_TIMEOUT(followed.has(u"cut-stream-599"_s), 30'000);
-    QCOMPARE(proxy.cuts(), 10);
+    QCOMPARE(proxy.count(stream), 11);
     QVERIFY(isDense(followed.lines));
     QCOMPARE(followed.count(RowKind::Line), followed.lines.size());
     QVERIFY(followed.lines.size() >= 600);
@@ -169,14 +174,14 @@ void TestLogFeed::cutTenTimesNothingIsLostAndNothingComesTwice()
 
 void TestLogFeed::cutAnywhereInTheFirstLinesNothingIsLost()
 {
-    CuttingProxy proxy(m_daemon->port());
+    FaultProxy proxy(m_daemon->port());
+    for (int i = 0; i < 60; ++i)
+        proxy.inject(stream, cutBehind(300 + 13 * i)); // in the head, in a line, at its end
     Followed followed(settings(proxy.port()));
     follow(followed);
-    for (int i = 0; i < 20; ++i) {
-        proxy.cut(3, 400 + 29 * i); // in the head, in a line, at its end
-        ask(u"anywhere-%1-"_s.arg(i), 4);
-        QTRY_VERIFY_WITH_TIMEOUT(followed.has(u"anywhere-%1-3"_s.arg(i)), 30'000);
-    }
+    ask(u"anywhere-"_s, 200);
+    QTRY_COMPARE_WITH_TIMEOUT(proxy.count(stream), 61, 30'000);
+    QTRY_VERIFY_WITH_TIMEOUT(followed.has(u"anywhere-199"_s), 30'000);
     QVERIFY(isDense(followed.lines));
     QCOMPARE(followed.count(RowKind::Line), followed.lines.size());
 }
@@ -201,6 +206,21 @@ void TestLogFeed::whoMayNotReadIsToldSo()
     followed.feed.start();
     QTRY_COMPARE(followed.feed.state().kind, FeedState::Kind::Forbidden);
     QVERIFY(followed.feed.state().problem.contains(u"logs.read"));
+}
+
+void TestLogFeed::whoAsksAgainNeedNotWait()
+{
+    FaultProxy proxy(m_daemon->port());
+    proxy.down();
+    FeedSettings slow = settings(proxy.port());
+    slow.times.firstRetry = slow.times.lastRetry = 10min;
+    Followed followed(slow);
+    followed.feed.setToken(Secret(m_admin.access.toLatin1()));
+    followed.feed.start();
+    QTRY_COMPARE(followed.feed.state().kind, FeedState::Kind::Reconnecting);
+    QVERIFY(proxy.up());
+    followed.feed.start();
+    QTRY_VERIFY(followed.isLive());
 }
 
 void TestLogFeed::serverThatIsSilentIsLeft()
@@ -236,7 +256,7 @@ void TestLogFeed::serverFiltersWhenAsked()
 /// The last test: there is another daemon behind it.
 void TestLogFeed::linesWrittenAroundARestartAreFetched()
 {
-    CuttingProxy proxy(m_daemon->port());
+    FaultProxy proxy(m_daemon->port());
     Followed followed(settings(proxy.port()));
     follow(followed);
     ask(u"before-restart-"_s, 5);

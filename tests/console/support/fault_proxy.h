@@ -30,7 +30,9 @@ public:
 
     explicit FaultProxy(quint16 target);
 
-    quint16 port() const { return m_server.serverPort(); }
+    quint16 port() const { return m_port; }
+    /// For a daemon that has come back elsewhere.
+    void setTarget(quint16 port) { m_target = port; }
     /// The next `times` requests whose first line begins so meet this fault.
     void inject(const QByteArray &requestLine, const Fault &fault, int times = 1);
     /// No more faults.
