@@ -2,6 +2,7 @@
 
 #include <QtGui/QIconEngine>
 #include <QtGui/QPainter>
+#include <QtGui/QPixmapCache>
 #include <QtSvg/QSvgRenderer>
 
 namespace auth::console {
@@ -42,7 +43,26 @@ public:
         return scaledPixmap(size, mode, state, 1);
     }
 
+    /// Kept, as tables draw one in each row.
     QPixmap scaledPixmap(const QSize &size, QIcon::Mode mode, QIcon::State, qreal) override
+    {
+        const QColor inColor = color(mode);
+        const QString key = u"icon %1 %2x%3 %4"_s.arg(static_cast<int>(m_icon))
+                                .arg(size.width())
+                                .arg(size.height())
+                                .arg(inColor.rgba(), 0, 16);
+        QPixmap pixmap;
+        if (!QPixmapCache::find(key, &pixmap)) {
+            pixmap = render(size, inColor);
+            QPixmapCache::insert(key, pixmap);
+        }
+        return pixmap;
+    }
+
+    QIconEngine *clone() const override { return new OneColorEngine(*this); }
+
+private:
+    QPixmap render(const QSize &size, const QColor &inColor) const
     {
         QImage image(size, QImage::Format_ARGB32_Premultiplied);
         image.fill(Qt::transparent);
@@ -51,14 +71,11 @@ public:
         renderer.setAspectRatioMode(Qt::KeepAspectRatio);
         renderer.render(&painter, QRectF(QPointF(), QSizeF(size)));
         painter.setCompositionMode(QPainter::CompositionMode_SourceIn);
-        painter.fillRect(image.rect(), color(mode));
+        painter.fillRect(image.rect(), inColor);
         painter.end();
         return QPixmap::fromImage(std::move(image));
     }
 
-    QIconEngine *clone() const override { return new OneColorEngine(*this); }
-
-private:
     QColor color(QIcon::Mode mode) const
     {
         const ThemeColors &colors = themeColors();
