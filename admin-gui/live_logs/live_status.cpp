@@ -27,7 +27,7 @@ LiveStatus::LiveStatus(QWidget *parent) : QWidget(parent)
 {
     setObjectName(u"logs.status"_s);
     auto *row = new QHBoxLayout(this);
-    row->setContentsMargins(0, 0, 0, 0);
+    row->setContentsMargins(0, 0, 0, 6); // above the line below the tabs
     m_badge = new StateBadge(this);
     m_badge->setObjectName(u"logs.state"_s);
     m_text = new QLabel(this);

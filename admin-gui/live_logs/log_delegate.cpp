@@ -20,6 +20,13 @@ QColor hitColor(const ThemeColors &colors)
     return colors.dark ? QColor::fromHsv(hue, 170, 110) : QColor::fromHsv(hue + 10, 110, 255);
 }
 
+/// Ids are cut by their length, which needs no laying out: most of their signs are no wider than a digit.
+QString cutToFit(const QString &id, int width, const QFontMetrics &metrics)
+{
+    const qsizetype most = std::max(1, width / metrics.horizontalAdvance(u'0'));
+    return id.size() <= most ? id : id.first(most - 1) + u'…';
+}
+
 } // namespace
 
 struct LogDelegate::Cell {
@@ -51,7 +58,9 @@ void LogDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, c
     QRect place = option.rect.adjusted(margin, 0, -margin, 0);
     if (cell.column == LogModel::LevelColumn && cell.isLine())
         drawLevel(cell, place);
-    const QString text = model.text(cell.row, cell.column).left(longestText);
+    QString text = model.text(cell.row, cell.column).left(longestText);
+    if (cell.column == LogModel::RequestColumn || cell.column == LogModel::UserColumn)
+        text = cutToFit(text, place.width(), option.fontMetrics);
     if (cell.column == LogModel::EventColumn || cell.column == LogModel::MessageColumn)
         drawHits(cell, place, text);
     drawText(cell, place, text);

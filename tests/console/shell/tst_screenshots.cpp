@@ -1,6 +1,7 @@
 #include "shell/sidebar.h"
 #include "support/console_program.h"
 #include "support/console_server.h"
+#include "widgets/state_badge.h"
 
 #include <QtCore/QDir>
 #include <QtCore/QTranslator>
@@ -29,6 +30,7 @@ private:
     }
     static void keep(QWidget &window, const QString &name)
     {
+        QCoreApplication::sendPostedEvents(nullptr, QEvent::LayoutRequest); // what came last has its room
         QDir().mkpath(u"screenshots"_s);
         const QImage picture = window.grab().toImage();
         QVERIFY2(isDrawn(picture), qPrintable(name));
@@ -36,6 +38,9 @@ private:
     }
     static bool isFilled(const MainWindow &window)
     {
+        const auto *follows = window.currentPage()->findChild<StateBadge *>(u"logs.state"_s);
+        if (follows && follows->tone() != Tone::Success)
+            return false;
         const auto *list = window.currentPage()->findChild<QAbstractItemView *>();
         return !list || !list->model() || list->model()->rowCount() > 0;
     }
