@@ -3,6 +3,7 @@
 #include <QtCore/QFile>
 
 #include <algorithm>
+#include <ctime>
 
 namespace auth::test {
 
@@ -14,17 +15,25 @@ namespace {
 constexpr std::chrono::milliseconds probeEach{1};
 constexpr double nextToNothing = 2; ///< ms between two probes when there is nothing to do, and some
 
+double workedMs()
+{
+    timespec time{};
+    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time);
+    return static_cast<double>(time.tv_sec) * 1e3 + static_cast<double>(time.tv_nsec) / 1e6;
+}
+
+std::vector<double> sorted(std::vector<double> values)
+{
+    std::sort(values.begin(), values.end());
+    return values;
+}
+
 } // namespace
 
-FollowFigures::FollowFigures(LogFeed &feed)
+FollowFigures::FollowFigures(LogFeed &feed) : m_worked(workedMs())
 {
     m_probe.setTimerType(Qt::PreciseTimer);
-    connect(&m_probe, &QTimer::timeout, this, [this] {
-        const double gap = static_cast<double>(m_since.nsecsElapsed()) / 1e6;
-        m_since.start();
-        if (gap > nextToNothing)
-            m_stalls.push_back(gap);
-    });
+    connect(&m_probe, &QTimer::timeout, this, &FollowFigures::probe);
     connect(&m_weigh, &QTimer::timeout, this, [this] { m_memory.push_back(residentMebibytes()); });
     connect(&feed, &LogFeed::linesArrived, this, &FollowFigures::count);
     m_since.start();
@@ -32,12 +41,21 @@ FollowFigures::FollowFigures(LogFeed &feed)
     m_weigh.start(std::chrono::seconds(10));
 }
 
-std::vector<double> FollowFigures::stalls() const
+void FollowFigures::probe()
 {
-    std::vector<double> sorted = m_stalls;
-    std::sort(sorted.begin(), sorted.end());
-    return sorted;
+    const double gap = static_cast<double>(m_since.nsecsElapsed()) / 1e6;
+    const double worked = workedMs();
+    if (gap > nextToNothing) {
+        m_stalls.push_back(gap);
+        m_work.push_back(worked - m_worked);
+    }
+    m_worked = worked;
+    m_since.start();
 }
+
+std::vector<double> FollowFigures::stalls() const { return sorted(m_stalls); }
+
+std::vector<double> FollowFigures::work() const { return sorted(m_work); }
 
 void FollowFigures::count(const LogBatch &batch)
 {

@@ -19,6 +19,8 @@ public:
 
     /// Milliseconds for which the event loop did not come back, ascending; without the turns that did next to nothing.
     std::vector<double> stalls() const;
+    /// Of each of these what this thread worked; the rest it waited for a processor. Ascending.
+    std::vector<double> work() const;
     qint64 lines() const { return m_lines; }
     /// Rows that say that something is missing, and lines whose number does not follow the one before.
     qint64 breaks() const { return m_breaks; }
@@ -26,11 +28,14 @@ public:
     const std::vector<double> &memory() const { return m_memory; }
 
 private:
+    void probe();
     void count(const console::LogBatch &batch);
 
     QTimer m_probe;
     QElapsedTimer m_since;
+    double m_worked; ///< ms of this thread, at the last probe
     std::vector<double> m_stalls;
+    std::vector<double> m_work;
     QTimer m_weigh;
     std::vector<double> m_memory;
     qint64 m_lines = 0;
