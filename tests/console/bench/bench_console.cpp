@@ -52,11 +52,6 @@ void printLoad()
     std::fflush(stdout);
 }
 
-double share(const std::vector<double> &sorted, double part)
-{
-    return sorted.empty() ? 0 : sorted[static_cast<std::size_t>(static_cast<double>(sorted.size() - 1) * part)];
-}
-
 /// serveLines() in a process.
 class Lines {
 public:
@@ -91,7 +86,7 @@ private:
 void measureStart()
 {
     const auto times = startTimes(startRounds);
-    std::printf("start to the painted sign-in form: median %.0f ms, most %.0f ms (goal 400)\n", share(times, 0.5),
+    std::printf("start to the painted sign-in form: median %.0f ms, most %.0f ms (goal 400)\n", times[times.size() / 2],
                 times.back());
     printLoad();
 }
@@ -127,14 +122,14 @@ void measureStalls(LogsPage &page, Lines &lines)
     FollowFigures figures(*page.feed());
     const std::clock_t before = std::clock();
     follow(page, lines, stallTime, figures);
-    const auto stalls = figures.stalls();
-    const auto work = figures.work();
-    std::printf(
-        "%lld lines/s for %lld s: stalls p50 %.1f, p99 %.1f (goal 33), most %.1f ms; of it own work p50 %.1f, "
-        "p99 %.1f, most %.1f ms; %.0f %% of a processor\n",
-        static_cast<long long>(LineSource::linesPerSecond), static_cast<long long>(stallTime.count()),
-        share(stalls, 0.5), share(stalls, 0.99), share(stalls, 1), share(work, 0.5), share(work, 0.99), share(work, 1),
-        100.0 * static_cast<double>(std::clock() - before) / CLOCKS_PER_SEC / static_cast<double>(stallTime.count()));
+    const Spread &stalls = figures.stalls();
+    const Spread &work = figures.work();
+    std::printf("%lld lines/s for %lld s: stalls p50 %.1f, p99 %.1f (goal 33), most %.1f ms; of it own work p50 %.1f, "
+                "p99 %.1f, most %.1f ms; %.0f %% of a processor\n",
+                static_cast<long long>(LineSource::linesPerSecond), static_cast<long long>(stallTime.count()),
+                stalls.at(0.5), stalls.at(0.99), stalls.at(1), work.at(0.5), work.at(0.99), work.at(1),
+                100.0 * static_cast<double>(std::clock() - before) / CLOCKS_PER_SEC
+                    / static_cast<double>(stallTime.count()));
     printLoad();
 }
 
@@ -163,7 +158,8 @@ void measureGrowth(LogsPage &page, Lines &lines, std::chrono::minutes time)
                 static_cast<long long>(time.count()));
     for (std::size_t i = 0; i < memory.size(); i += std::max<std::size_t>(1, memory.size() / 12))
         std::printf(" %.1f", memory[i]);
-    std::printf(" MiB, %+.1f MiB an hour\n", slope(memory) * 360);
+    const std::vector<double> secondHalf(memory.begin() + std::ssize(memory) / 2, memory.end()); // warm by then
+    std::printf(" MiB, in the second half %+.1f MiB an hour\n", slope(secondHalf) * 360);
     printLoad();
 }
 

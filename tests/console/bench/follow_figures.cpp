@@ -3,6 +3,7 @@
 #include <QtCore/QFile>
 
 #include <algorithm>
+#include <cmath>
 #include <ctime>
 
 namespace auth::test {
@@ -22,13 +23,26 @@ double workedMs()
     return static_cast<double>(time.tv_sec) * 1e3 + static_cast<double>(time.tv_nsec) / 1e6;
 }
 
-std::vector<double> sorted(std::vector<double> values)
+} // namespace
+
+void Spread::add(double ms)
 {
-    std::sort(values.begin(), values.end());
-    return values;
+    const auto tenths = static_cast<std::size_t>(std::lround(std::max(0.0, ms) * 10));
+    ++m_counts[std::min(tenths, m_counts.size() - 1)];
+    ++m_all;
 }
 
-} // namespace
+double Spread::at(double part) const
+{
+    const auto wanted = static_cast<qint64>(std::ceil(static_cast<double>(m_all) * part));
+    qint64 passed = 0;
+    for (std::size_t tenths = 0; tenths < m_counts.size(); ++tenths) {
+        passed += m_counts[tenths];
+        if (passed > 0 && passed >= wanted)
+            return static_cast<double>(tenths) / 10;
+    }
+    return 0;
+}
 
 FollowFigures::FollowFigures(LogFeed &feed) : m_worked(workedMs())
 {
@@ -46,16 +60,12 @@ void FollowFigures::probe()
     const double gap = static_cast<double>(m_since.nsecsElapsed()) / 1e6;
     const double worked = workedMs();
     if (gap > nextToNothing) {
-        m_stalls.push_back(gap);
-        m_work.push_back(worked - m_worked);
+        m_stalls.add(gap);
+        m_work.add(worked - m_worked);
     }
     m_worked = worked;
     m_since.start();
 }
-
-std::vector<double> FollowFigures::stalls() const { return sorted(m_stalls); }
-
-std::vector<double> FollowFigures::work() const { return sorted(m_work); }
 
 void FollowFigures::count(const LogBatch &batch)
 {
