@@ -2,7 +2,7 @@
 
 #include "api/endpoints/jobs.h"
 #include "core/csv.h"
-#include "jobs/job_words.h"
+#include "shell/outcome_words.h"
 
 namespace auth::console {
 
@@ -19,7 +19,7 @@ QByteArray failuresAsCsv(const QList<JobItem> &items)
     QByteArray csv = "user_id,username,email,outcome,meaning\r\n";
     for (const JobItem &item : items) {
         const QByteArrayList fields{csvField(item.userId.text()), csvField(item.username), csvField(item.email),
-                                    csvField(outcomeOf(item)), csvField(fateOf(outcomeOf(item)))};
+                                    csvField(outcomeOf(item)), csvField(outcomeText(outcomeOf(item)))};
         csv += fields.join(',') + "\r\n";
     }
     return csv;

@@ -1,7 +1,7 @@
 #include "jobs/job_delegate.h"
 
 #include "jobs/job_model.h"
-#include "jobs/job_words.h"
+#include "shell/job_words.h"
 
 #include <QtGui/QPainter>
 

@@ -1,6 +1,6 @@
 #include "jobs/job_facts.h"
 
-#include "jobs/job_words.h"
+#include "shell/job_words.h"
 
 #include <QtCore/QCoreApplication>
 

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "jobs/failure_list.h"
-#include "jobs/job_run.h"
+#include "shell/bulk_run.h"
 
 namespace auth::console {
 
@@ -10,19 +10,21 @@ class JobFailures : public QObject {
     Q_OBJECT
 
 public:
-    JobFailures(Workspace &workspace, JobRun &run, QObject *parent);
+    JobFailures(Workspace &workspace, BulkRun &run, QObject *parent);
 
     /// As CSV; what came of it is told.
     void exportTo(JobId job, const QString &path);
-    /// A dry run of the same for them, then what start() asks.
+    /// The same for them, once more.
     void tryAgain(const Job &job);
 
 private:
     void collect(JobId job, qint64 limit, const QString &what, std::function<void(const QList<JobItem> &)> done);
     void write(const QString &path, const QList<JobItem> &items);
+    void begin(const BulkChange &change, const QList<JobItem> &items);
+    void findRequest(const Job &job, std::function<void(const BulkChange &change)> done);
 
     Workspace &m_workspace;
-    JobRun &m_run;
+    BulkRun &m_run;
 };
 
 } // namespace auth::console

@@ -2,8 +2,8 @@
 
 #include "api/endpoints/jobs.h"
 #include "jobs/failure_list.h"
-#include "jobs/job_words.h"
 #include "server/row_model.h"
+#include "shell/outcome_words.h"
 
 namespace auth::console {
 
@@ -99,7 +99,7 @@ QVariant JobItemsModel::data(const QModelIndex &index, int role) const
         return {};
     const QString outcome = outcomeOf(*item);
     if (role == toneRole && index.column() == Outcome && !outcome.isEmpty())
-        return static_cast<int>(toneOfFate(outcome));
+        return static_cast<int>(outcomeTone(outcome));
     if (role != Qt::DisplayRole && role != Qt::ToolTipRole)
         return {};
     switch (index.column()) {
@@ -108,7 +108,7 @@ QVariant JobItemsModel::data(const QModelIndex &index, int role) const
     case Email:
         return item->email;
     case Outcome:
-        return fateOf(outcome);
+        return outcomeText(outcome);
     default:
         return {};
     }

@@ -1,7 +1,6 @@
 #include "jobs/job_model.h"
 
-#include "jobs/job_words.h"
-#include "shell/job_status.h"
+#include "shell/job_words.h"
 
 #include <QtCore/QCoreApplication>
 

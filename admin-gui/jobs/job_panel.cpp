@@ -2,10 +2,10 @@
 
 #include "api/endpoints/jobs.h"
 #include "jobs/job_facts.h"
-#include "jobs/job_words.h"
 #include "server/badge_delegate.h"
 #include "server/live_page.h"
-#include "shell/job_status.h"
+#include "shell/job_words.h"
+#include "shell/outcome_words.h"
 #include "widgets/key_value_view.h"
 #include "widgets/state_badge.h"
 #include "widgets/table_view.h"
@@ -23,7 +23,7 @@ namespace auth::console {
 using namespace Qt::StringLiterals;
 
 JobPanel::JobPanel(Workspace &workspace, QWidget *parent)
-    : DetailsPanel(parent), m_workspace(workspace), m_run(new JobRun(workspace, this)),
+    : DetailsPanel(parent), m_workspace(workspace), m_run(new BulkRun(workspace, this)),
       m_failures(new JobFailures(workspace, *m_run, this)), m_items(new JobItemsModel(workspace.client, this)),
       m_heading(new QLabel), m_badge(new StateBadge), m_progress(new QProgressBar), m_facts(new KeyValueView),
       m_outcome(new QComboBox), m_table(new TableView)
@@ -41,7 +41,7 @@ JobPanel::JobPanel(Workspace &workspace, QWidget *parent)
     connect(m_table->selectionModel(), &QItemSelectionModel::currentChanged, this, &JobPanel::judge);
     connect(m_facts, &KeyValueView::linkActivated, this, &JobPanel::follow);
     connect(&workspace.jobs, &JobWatch::progressed, this, &JobPanel::heed);
-    connect(m_run, &JobRun::made, this, [this](const Job &job) { Q_EMIT subjectChanged(job.id.text()); });
+    connect(m_run, &BulkRun::made, this, [this](const Job &job) { Q_EMIT subjectChanged(job.id.text()); });
     m_again.setSingleShot(true);
     m_again.setInterval(std::chrono::seconds(1));
     connect(&m_again, &QTimer::timeout, this, [this] {
@@ -196,7 +196,7 @@ void JobPanel::showOutcomes()
     m_outcome->clear();
     m_outcome->addItem(tr("All accounts (%1)").arg(numberText(m_job->total)), QString());
     for (const JobOutcome &each : outcomes)
-        m_outcome->addItem(tr("%1 (%2)").arg(fateOf(each.outcome), numberText(each.count)), each.outcome);
+        m_outcome->addItem(tr("%1 (%2)").arg(outcomeText(each.outcome), numberText(each.count)), each.outcome);
     m_outcome->setCurrentIndex(std::max(0, m_outcome->findData(chosen)));
 }
 
@@ -209,8 +209,8 @@ void JobPanel::judge()
     const bool ended = m_job && !canCancel(*m_job);
     if (m_job && m_job->action == JobAction::Undo)
         m_retry->setPossible(false, tr("Undo the other job once more instead."));
-    else if (failures > JobRun::mostNamed)
-        m_retry->setPossible(false, tr("At most %1 accounts can be tried again.").arg(numberText(JobRun::mostNamed)));
+    else if (failures > BulkRun::mostNamed)
+        m_retry->setPossible(false, tr("At most %1 accounts can be tried again.").arg(numberText(BulkRun::mostNamed)));
     else
         m_retry->setPossible(failures > 0 && ended, ended || !m_job ? noFailure : tr("The job has not ended yet."));
     m_audit->setPossible(m_job.has_value(), none);

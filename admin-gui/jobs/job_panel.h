@@ -47,7 +47,7 @@ private:
     void follow(const QString &kind, const QString &target);
 
     Workspace &m_workspace;
-    JobRun *m_run;
+    BulkRun *m_run;
     JobFailures *m_failures;
     JobId m_id;
     std::optional<Job> m_job;

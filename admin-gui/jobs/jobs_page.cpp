@@ -2,8 +2,7 @@
 
 #include "api/endpoints/jobs.h"
 #include "jobs/job_delegate.h"
-#include "jobs/job_words.h"
-#include "shell/job_status.h"
+#include "shell/job_words.h"
 #include "widgets/filter_bar.h"
 #include "widgets/table_view.h"
 
@@ -22,8 +21,9 @@ constexpr std::chrono::seconds livelyInterval{1};
 } // namespace
 
 JobsPage::JobsPage(Workspace &workspace, QWidget *parent)
-    : LivePage(Place::Jobs, workspace, Permission::UsersRead, parent), m_run(new JobRun(workspace, this)),
-      m_model(jobModel(workspace.times, this)), m_filter(new FilterBar), m_table(new TableView)
+    : LivePage(Place::Jobs, workspace, Permission::UsersRead, parent), m_run(new BulkRun(workspace, this)),
+      m_changes(new JobChanges(workspace, *m_run, this)), m_model(jobModel(workspace.times, this)),
+      m_filter(new FilterBar), m_table(new TableView)
 {
     setObjectName(u"jobsPage"_s);
     addActions();
@@ -33,8 +33,8 @@ JobsPage::JobsPage(Workspace &workspace, QWidget *parent)
     connect(m_table->selectionModel(), &QItemSelectionModel::selectionChanged, this, &JobsPage::judge);
     connect(&workspace.times, &TimeText::changed, m_model, &JobModel::repaint);
     connect(&workspace.jobs, &JobWatch::progressed, this, &JobsPage::put);
-    connect(m_run, &JobRun::changed, this, &JobsPage::put);
-    connect(m_run, &JobRun::made, this, [this](const Job &job) {
+    connect(m_changes, &JobChanges::changed, this, &JobsPage::put);
+    connect(m_run, &BulkRun::made, this, [this](const Job &job) {
         m_wanted = job.id.text();
         put(job);
     });
@@ -66,11 +66,11 @@ void JobsPage::addActions()
     m_open = addAction(u"jobs.open"_s, tr("&Open"), Icon::Details, u"Return"_s, false,
                        [this](const Job &) { openDetails(); });
     m_start = addAction(u"jobs.start"_s, tr("&Start…"), Icon::Play, u"Ctrl+Return"_s, true,
-                        [this](const Job &job) { m_run->start(job.id); });
+                        [this](const Job &job) { m_run->resume(job.id); });
     m_cancel = addAction(u"jobs.cancel"_s, tr("&Cancel"), Icon::Close, u"Del"_s, true,
-                         [this](const Job &job) { m_run->cancel(job); });
+                         [this](const Job &job) { m_changes->cancel(job); });
     m_undo = addAction(u"jobs.undo"_s, tr("&Undo…"), Icon::Undo, u"Ctrl+Shift+Z"_s, true,
-                       [this](const Job &job) { m_run->undo(job); });
+                       [this](const Job &job) { m_changes->undo(job); });
 }
 
 QWidget *JobsPage::makeContent()

@@ -1,7 +1,7 @@
 #pragma once
 
+#include "jobs/job_changes.h"
 #include "jobs/job_model.h"
-#include "jobs/job_run.h"
 #include "server/live_page.h"
 
 namespace auth::console {
@@ -41,7 +41,8 @@ private:
     const Job *current() const;
     void selectWanted();
 
-    JobRun *m_run;
+    BulkRun *m_run;
+    JobChanges *m_changes;
     QList<Job> m_all;
     JobModel *m_model;
     FilterBar *m_filter;

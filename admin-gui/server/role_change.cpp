@@ -1,6 +1,6 @@
 #include "server/role_change.h"
 
-#include "server/permission_words.h"
+#include "shell/permission_words.h"
 
 #include <QtCore/QCoreApplication>
 

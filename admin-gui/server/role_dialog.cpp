@@ -1,8 +1,8 @@
 #include "server/role_dialog.h"
 
 #include "api/endpoints/roles.h"
-#include "server/permission_words.h"
 #include "server/role_change.h"
+#include "shell/permission_words.h"
 #include "widgets/busy_button.h"
 #include "widgets/merge_dialog.h"
 #include "widgets/theme.h"

@@ -4,8 +4,8 @@
 #include "server/badge_delegate.h"
 #include "server/fact_card.h"
 #include "server/live_page.h"
-#include "server/permission_words.h"
 #include "server/role_dialog.h"
+#include "shell/permission_words.h"
 #include "widgets/confirm_dialog.h"
 #include "widgets/table_view.h"
 
@@ -184,9 +184,8 @@ void RolesTab::showAllowed()
 {
     std::vector<KeyValueRow> rows;
     for (const QString &name : current() ? current()->permissions : QStringList()) {
-        const auto permission = permissionFromName(name);
         rows.push_back({.label = name,
-                        .value = permission ? meaningOf(*permission) : QString(),
+                        .value = meaningOf(name),
                         .linkKind = {},
                         .linkTarget = {},
                         .isCode = false,

@@ -1,8 +1,8 @@
 #include "shell/job_status.h"
 
 #include "shell/job_watch.h"
+#include "shell/job_words.h"
 #include "widgets/icons.h"
-#include "widgets/time_text.h"
 
 #include <QtWidgets/QHBoxLayout>
 #include <QtWidgets/QProgressBar>
@@ -11,58 +11,6 @@
 namespace auth::console {
 
 using namespace Qt::StringLiterals;
-
-QString nameOf(JobAction action)
-{
-    switch (action) {
-    case JobAction::Activate:
-        return JobStatus::tr("Activate");
-    case JobAction::Deactivate:
-        return JobStatus::tr("Deactivate");
-    case JobAction::Lock:
-        return JobStatus::tr("Lock");
-    case JobAction::Unlock:
-        return JobStatus::tr("Unlock");
-    case JobAction::RequirePasswordChange:
-        return JobStatus::tr("Require a new password");
-    case JobAction::AddRole:
-        return JobStatus::tr("Add a role");
-    case JobAction::RemoveRole:
-        return JobStatus::tr("Remove a role");
-    case JobAction::EndSessions:
-        return JobStatus::tr("End sessions");
-    case JobAction::Delete:
-        return JobStatus::tr("Delete");
-    case JobAction::Restore:
-        return JobStatus::tr("Restore");
-    case JobAction::Undo:
-        return JobStatus::tr("Undo");
-    }
-    return {};
-}
-
-QString nameOf(JobState state)
-{
-    switch (state) {
-    case JobState::Selecting:
-        return JobStatus::tr("Selecting");
-    case JobState::Planning:
-        return JobStatus::tr("Dry run");
-    case JobState::Planned:
-        return JobStatus::tr("Planned");
-    case JobState::Waiting:
-        return JobStatus::tr("Waiting");
-    case JobState::Running:
-        return JobStatus::tr("Running");
-    case JobState::Finished:
-        return JobStatus::tr("Finished");
-    case JobState::Cancelled:
-        return JobStatus::tr("Cancelled");
-    case JobState::Failed:
-        return JobStatus::tr("Failed");
-    }
-    return {};
-}
 
 JobStatus::JobStatus(JobWatch &jobs, QWidget *parent) : QWidget(parent), m_jobs(jobs)
 {
@@ -93,13 +41,9 @@ JobStatus::JobStatus(JobWatch &jobs, QWidget *parent) : QWidget(parent), m_jobs(
 void JobStatus::show(const Job &job)
 {
     m_shown = job.id;
-    const bool planning = job.state == JobState::Selecting || job.state == JobState::Planning;
-    const qint64 through = planning ? job.planned : job.done;
-    const int percent = job.total > 0 ? static_cast<int>(through * 100 / job.total) : 0;
-    m_text->setText(
-        tr("%1 (%2): %3 of %4").arg(nameOf(job.action), nameOf(job.state), numberText(through), numberText(job.total)));
+    m_text->setText(tr("%1 (%2): %3").arg(nameOf(job.action), nameOf(job.state), progressText(job)));
     m_progress->setRange(0, job.state == JobState::Selecting ? 0 : 100);
-    m_progress->setValue(percent);
+    m_progress->setValue(percentOf(job));
     m_cancel->setEnabled(job.state != JobState::Selecting);
     setVisible(true);
 }

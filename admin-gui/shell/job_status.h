@@ -12,10 +12,6 @@ namespace auth::console {
 
 class JobWatch;
 
-/// "Deactivate: 1,200 of 12,431" for a job's action and place, in words.
-QString nameOf(JobAction action);
-QString nameOf(JobState state);
-
 /// The job under way, in the status bar: what, how far, Cancel. A click on the text leads to it.
 class JobStatus : public QWidget {
     Q_OBJECT

@@ -1,7 +1,7 @@
 #include "users/role_checklist.h"
 
 #include "api/endpoints/roles.h"
-#include "users/user_words.h"
+#include "shell/permission_words.h"
 #include "widgets/theme.h"
 
 #include <QtCore/QSignalBlocker>
@@ -19,11 +19,11 @@ constexpr int allowedRole = Qt::UserRole;
 
 QString allowed(const Role &role)
 {
-    QStringList parts;
+    QStringList meanings;
     for (const QString &permission : role.permissions)
-        parts += permissionText(permission);
-    return parts.isEmpty() ? RoleChecklist::tr("allows nothing here")
-                           : RoleChecklist::tr("allows to %1").arg(parts.join(u", "_s));
+        meanings += meaningOf(permission);
+    return meanings.isEmpty() ? RoleChecklist::tr("%1 allows nothing here.").arg(role.name)
+                              : RoleChecklist::tr("%1 allows: %2").arg(role.name, meanings.join(u"; "_s));
 }
 
 } // namespace
@@ -76,7 +76,7 @@ void RoleChecklist::fill(const QList<Role> &roles)
         auto *item = new QTreeWidgetItem(m_list, {role.name, role.description});
         item->setToolTip(1, role.description);
         item->setData(0, allowedRole, allowed(role));
-        item->setData(0, Qt::AccessibleTextRole, tr("%1: %2").arg(role.name, allowed(role)));
+        item->setData(0, Qt::AccessibleTextRole, allowed(role));
     }
     write();
     m_list->resizeColumnToContents(0); // boxes and all
@@ -88,7 +88,7 @@ void RoleChecklist::fill(const QList<Role> &roles)
 void RoleChecklist::explain()
 {
     const QTreeWidgetItem *item = m_list->currentItem();
-    m_about->setText(item ? tr("%1 %2.").arg(item->text(0), item->data(0, allowedRole).toString()) : QString());
+    m_about->setText(item ? item->data(0, allowedRole).toString() : QString());
 }
 
 void RoleChecklist::setChecked(const QStringList &roles)

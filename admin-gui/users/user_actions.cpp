@@ -1,7 +1,6 @@
 #include "users/user_actions.h"
 
 #include "users/bulk_role_dialog.h"
-#include "users/bulk_words.h"
 #include "users/lock_dialog.h"
 #include "users/sign_in_check_view.h"
 #include "users/user_panel.h"
@@ -14,9 +13,6 @@ namespace auth::console {
 using namespace Qt::StringLiterals;
 
 namespace {
-
-/// As many ids as the server takes one by one.
-constexpr qint64 mostIds = 1500;
 
 QKeySequence ctrl(Qt::Key key) { return QKeySequence(Qt::CTRL | key); }
 QKeySequence ctrlShift(Qt::Key key) { return QKeySequence(Qt::CTRL | Qt::SHIFT | key); }
@@ -218,8 +214,8 @@ QString UserActions::objection(JobAction action) const
         return tr("Your roles allow this for one user at a time.");
     if (m_selection.isEverybody() && m_model.question().isByRelevance())
         return tr("A search shows only the best hits; sort by a column to mean all of them.");
-    if (!m_selection.isEverybody() && m_selection.count() > mostIds)
-        return tr("Select %L1 users at most, or all that match.").arg(mostIds);
+    if (!m_selection.isEverybody() && m_selection.count() > BulkRun::mostNamed)
+        return tr("Select %L1 users at most, or all that match.").arg(BulkRun::mostNamed);
     return {};
 }
 

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "users/bulk_run.h"
+#include "shell/bulk_run.h"
 #include "users/user_changes.h"
 #include "users/user_selection.h"
 

@@ -1,7 +1,6 @@
 #include "users/user_words.h"
 
 #include <QtCore/QCoreApplication>
-#include <QtCore/QHash>
 
 namespace auth::console {
 
@@ -66,25 +65,6 @@ Icon stateIcon(AccountState state)
     return Icon::Success;
 }
 
-QString outcomeText(const QString &outcome)
-{
-    static const QHash<QString, const char *> texts{
-        {u"changed"_s, QT_TRANSLATE_NOOP("auth::console::UserWords", "Will be changed")},
-        {u"unchanged"_s, QT_TRANSLATE_NOOP("auth::console::UserWords", "Already so")},
-        {u"forbidden"_s, QT_TRANSLATE_NOOP("auth::console::UserWords", "More rights than you have")},
-        {u"own_account"_s, QT_TRANSLATE_NOOP("auth::console::UserWords", "Your own account")},
-        {u"changed_since"_s, QT_TRANSLATE_NOOP("auth::console::UserWords", "Changed since")},
-        {u"unknown_role"_s, QT_TRANSLATE_NOOP("auth::console::UserWords", "No such role")},
-        {u"deleted"_s, QT_TRANSLATE_NOOP("auth::console::UserWords", "Deleted")},
-        {u"not_deleted"_s, QT_TRANSLATE_NOOP("auth::console::UserWords", "Not deleted")},
-        {u"no_password"_s, QT_TRANSLATE_NOOP("auth::console::UserWords", "No password yet")},
-        {u"not_found"_s, QT_TRANSLATE_NOOP("auth::console::UserWords", "Gone")},
-        {u"last_administrator"_s, QT_TRANSLATE_NOOP("auth::console::UserWords", "The last administrator")},
-    };
-    const char *text = texts.value(outcome);
-    return text ? Words::tr(text) : outcome;
-}
-
 QString obstacleText(SignInObstacle obstacle)
 {
     switch (obstacle) {
@@ -137,23 +117,6 @@ QString attemptText(AttemptOutcome outcome)
         return Words::tr("Password must be changed");
     }
     return {};
-}
-
-QString permissionText(const QString &permission)
-{
-    static const QHash<QString, const char *> texts{
-        {u"users.read"_s, QT_TRANSLATE_NOOP("auth::console::UserWords", "see users")},
-        {u"users.write"_s, QT_TRANSLATE_NOOP("auth::console::UserWords", "create and change users")},
-        {u"sessions.read"_s, QT_TRANSLATE_NOOP("auth::console::UserWords", "see sessions")},
-        {u"sessions.revoke"_s, QT_TRANSLATE_NOOP("auth::console::UserWords", "end sessions")},
-        {u"logs.read"_s, QT_TRANSLATE_NOOP("auth::console::UserWords", "read the log")},
-        {u"audit.read"_s, QT_TRANSLATE_NOOP("auth::console::UserWords", "read the audit trail")},
-        {u"system.read"_s, QT_TRANSLATE_NOOP("auth::console::UserWords", "see the server's settings and figures")},
-        {u"system.manage"_s, QT_TRANSLATE_NOOP("auth::console::UserWords", "reset breakers, change log levels")},
-        {u"roles.manage"_s, QT_TRANSLATE_NOOP("auth::console::UserWords", "create and change roles")},
-    };
-    const char *text = texts.value(permission);
-    return text ? Words::tr(text) : permission;
 }
 
 QString problemOf(const ApiError &error, QStringView field)

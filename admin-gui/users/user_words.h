@@ -2,8 +2,6 @@
 
 #include "client/api_error.h"
 #include "model/account.h"
-#include "model/job.h"
-#include "model/permission.h"
 #include "model/sign_in_check.h"
 #include "widgets/icons.h"
 
@@ -15,12 +13,8 @@ QString stateText(AccountState state);
 Tone stateTone(AccountState state);
 Icon stateIcon(AccountState state);
 
-/// Of a job's account: "Will be changed", or why not.
-QString outcomeText(const QString &outcome);
 QString obstacleText(SignInObstacle obstacle);
 QString attemptText(AttemptOutcome outcome);
-/// "Look up and list accounts" for users.read; the name itself when it is not known here.
-QString permissionText(const QString &permission);
 
 /// The server's sentence about one of an account's fields, which some codes name without saying so; empty: it is good.
 QString problemOf(const ApiError &error, QStringView field);

@@ -71,26 +71,26 @@ bool isUnchanged(const JobSubject &subject, const AccountSwitches &after, JobAct
     return after == subject.switches;
 }
 
-/// Why the account is left alone, whatever it would change; empty: nothing speaks against it.
-QString objection(const JobSubject &subject, const ChangeContext &context, JobAction action)
+/// Why the account is left alone, whatever it would change.
+std::optional<ItemOutcome> objection(const JobSubject &subject, const ChangeContext &context, JobAction action)
 {
     if ((subject.permissions & ~context.allowed) != Permissions())
-        return u"forbidden"_s;
+        return ItemOutcome::Forbidden;
     if (subject.account.id == context.actor)
-        return u"own_account"_s;
+        return ItemOutcome::OwnAccount;
     if (context.change.action == JobAction::Undo && subject.version != subject.account.version)
-        return u"changed_since"_s;
+        return ItemOutcome::ChangedSince;
     if (isRoleChange(action) && !context.rolePermissions)
-        return u"unknown_role"_s;
+        return ItemOutcome::UnknownRole;
     if (isRoleChange(action) && (*context.rolePermissions & ~context.allowed) != Permissions())
-        return u"forbidden"_s;
+        return ItemOutcome::Forbidden;
     if (subject.account.deletedAt && !isAbout(action, {JobAction::Restore, JobAction::Undo}))
-        return u"deleted"_s;
+        return ItemOutcome::Deleted;
     if (!subject.account.deletedAt && action == JobAction::Restore)
-        return u"not_deleted"_s;
+        return ItemOutcome::NotDeleted;
     if (action == JobAction::RequirePasswordChange && !subject.hasPassword)
-        return u"no_password"_s;
-    return {};
+        return ItemOutcome::NoPassword;
+    return std::nullopt;
 }
 
 } // namespace
@@ -110,20 +110,20 @@ bool endsSessions(JobAction action)
 AccountDecision decide(const JobSubject &subject, ChangeContext &context)
 {
     const JobAction action = effectiveAction(context);
-    if (const QString reason = objection(subject, context, action); !reason.isEmpty())
-        return {.outcome = reason, .after = {}};
+    if (const auto reason = objection(subject, context, action))
+        return {.outcome = *reason, .after = {}};
     const AccountSwitches after = switched(subject, context);
     if (isUnchanged(subject, after, action))
-        return {.outcome = u"unchanged"_s, .after = {}};
+        return {.outcome = ItemOutcome::Unchanged, .after = {}};
     const bool losesRole = action == JobAction::RemoveRole && context.change.role == u"admin"_s;
     if (serves(subject, subject.switches, subject.isAdministrator, context.now)
         && !serves(subject, after, subject.isAdministrator && !losesRole, context.now))
     {
         if (context.administrators <= 1)
-            return {.outcome = u"last_administrator"_s, .after = {}};
+            return {.outcome = ItemOutcome::LastAdministrator, .after = {}};
         --context.administrators;
     }
-    return {.outcome = u"changed"_s, .after = after};
+    return {.outcome = ItemOutcome::Changed, .after = after};
 }
 
 } // namespace auth

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "api/job_messages.h"
+#include "model/item_outcome.h"
 #include "storage/job_accounts.h"
 
 namespace auth {
@@ -16,13 +17,12 @@ struct ChangeContext {
     Time now{};
 };
 
-/// What is done to one account: `outcome` is "changed", or why it is left alone: forbidden, own_account, deleted,
-/// not_deleted, unchanged, no_password, unknown_role, last_administrator, changed_since.
+/// What is done to one account.
 struct AccountDecision {
-    QString outcome;
+    ItemOutcome outcome = ItemOutcome::Unchanged;
     AccountSwitches after;
 
-    bool isChange() const { return outcome == u"changed"; }
+    bool isChange() const { return outcome == ItemOutcome::Changed; }
 };
 
 /// Nobody acts on an account that may do more than they may, gives away what they do not have, or takes away the last

@@ -60,9 +60,11 @@ AuditAction auditAction(JobAction action, JobAction undone)
     }
 }
 
+QString codeOf(ItemOutcome outcome) { return QString::fromLatin1(enumName(outcome)); }
+
 JobResult resultOf(const JobSubject &subject, const AccountDecision &decision, JobAction action)
 {
-    JobResult result{.position = subject.position, .outcome = decision.outcome};
+    JobResult result{.position = subject.position, .outcome = codeOf(decision.outcome)};
     if (!decision.isChange())
         return result;
     result.before = json::encode(subject.switches);
@@ -79,7 +81,7 @@ QList<JobResult> results(const JobRange &range, const QList<JobSubject> &subject
         known.insert(subjects[i].position, resultOf(subjects[i], decisions[i], action));
     QList<JobResult> all;
     for (qint64 position = range.after + 1; position <= range.last; ++position)
-        all += known.value(position, {.position = position, .outcome = u"not_found"_s});
+        all += known.value(position, {.position = position, .outcome = codeOf(ItemOutcome::NotFound)});
     return all;
 }
 

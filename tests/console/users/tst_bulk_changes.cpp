@@ -140,7 +140,7 @@ void TestBulkChanges::ownAccountIsLeftAlone()
     QStringList sentences;
     for (const QLabel *label : dialog->findChildren<QLabel *>(u"confirmConsequence"_s))
         sentences += label->text();
-    QVERIFY(sentences.contains(u"Left alone: Your own account (1)"_s));
+    QVERIFY(sentences.contains(u"Left alone: Own account (1)"_s));
     QVERIFY(UsersHost::press(dialog, u"confirmCancel"_s));
 }
 

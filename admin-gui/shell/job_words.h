@@ -7,13 +7,8 @@ namespace auth::console {
 
 // What people read of a job, and what the server lets them do with it.
 
-/// What became of an account: "Changed", or why it was left alone.
-QString fateOf(const QString &outcome);
-Tone toneOfFate(const QString &outcome);
-/// It was meant to be changed and was not.
-bool isFailure(const QString &outcome);
-/// How many accounts failed; outcomes must be known.
-qint64 failuresOf(const Job &job);
+QString nameOf(JobAction action);
+QString nameOf(JobState state);
 Tone toneOf(JobState state);
 /// "1,200 of 12,431"
 QString progressText(const Job &job);

@@ -1,4 +1,4 @@
-#include "users/bulk_words.h"
+#include "shell/bulk_words.h"
 
 #include <QtCore/QCoreApplication>
 
@@ -27,9 +27,11 @@ QString bulkTitle(const BulkChange &change, qint64 count)
     case JobAction::RequirePasswordChange:
         return Words::tr("Require another password of %Ln users", nullptr, n);
     case JobAction::AddRole:
-        return Words::tr("Give %Ln users the role %1", nullptr, n).arg(change.role.value_or(QString()));
+        return change.role ? Words::tr("Give %Ln users the role %1", nullptr, n).arg(*change.role)
+                           : Words::tr("Give %Ln users a role", nullptr, n);
     case JobAction::RemoveRole:
-        return Words::tr("Take the role %1 from %Ln users", nullptr, n).arg(change.role.value_or(QString()));
+        return change.role ? Words::tr("Take the role %1 from %Ln users", nullptr, n).arg(*change.role)
+                           : Words::tr("Take a role from %Ln users", nullptr, n);
     case JobAction::EndSessions:
         return Words::tr("Sign %Ln users out everywhere", nullptr, n);
     case JobAction::Delete:
@@ -77,7 +79,7 @@ QStringList bulkConsequences(JobAction action)
     case JobAction::Deactivate:
         return {Words::tr("All their sessions end now, and none of them can sign in until activated again.")};
     case JobAction::Lock:
-        return {Words::tr("All their sessions end now, and none of them can sign in before that time.")};
+        return {Words::tr("All their sessions end now, and none of them can sign in until the lock ends.")};
     case JobAction::RequirePasswordChange:
         return {Words::tr("All their sessions end now; their passwords open nothing but their own replacement.")};
     case JobAction::EndSessions:

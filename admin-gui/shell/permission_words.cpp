@@ -1,4 +1,4 @@
-#include "server/permission_words.h"
+#include "shell/permission_words.h"
 
 #include <QtCore/QCoreApplication>
 #include <QtCore/QMetaEnum>
@@ -36,6 +36,12 @@ QString meaningOf(Permission permission)
         return Words::tr("Create and change roles");
     }
     return {};
+}
+
+QString meaningOf(const QString &permission)
+{
+    const auto known = permissionFromName(permission);
+    return known ? meaningOf(*known) : permission;
 }
 
 QList<Permission> allPermissions()

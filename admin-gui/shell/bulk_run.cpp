@@ -1,11 +1,9 @@
-#include "users/bulk_run.h"
+#include "shell/bulk_run.h"
 
 #include "api/endpoints/jobs.h"
-#include "users/bulk_words.h"
-#include "users/user_words.h"
+#include "shell/bulk_words.h"
+#include "shell/outcome_words.h"
 #include "widgets/confirm_dialog.h"
-
-#include <QtCore/QLocale>
 
 namespace auth::console {
 
@@ -14,27 +12,12 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr qint64 namesShown = 10;
-/// Beyond it the number has to be typed.
-constexpr qint64 mostWithoutTyping = 100;
 
-qint64 countOf(const Job &job, const QString &outcome)
+BulkChange changeOf(JobAction action)
 {
-    for (const JobOutcome &each : job.outcomes.value_or(QList<JobOutcome>())) {
-        if (each.outcome == outcome)
-            return each.count;
-    }
-    return 0;
-}
-
-/// Who is left alone, and why.
-QStringList leftAlone(const Job &job)
-{
-    QStringList lines;
-    for (const JobOutcome &each : job.outcomes.value_or(QList<JobOutcome>())) {
-        if (each.outcome != u"changed"_s)
-            lines += BulkRun::tr("Left alone: %1 (%2)").arg(outcomeText(each.outcome), QLocale().toString(each.count));
-    }
-    return lines;
+    BulkChange change;
+    change.action = action;
+    return change;
 }
 
 } // namespace
@@ -44,15 +27,31 @@ BulkRun::BulkRun(Workspace &workspace, QWidget *window) : QObject(window), m_wor
     connect(&workspace.jobs, &JobWatch::ended, this, &BulkRun::heed);
 }
 
+template<class Request>
+void BulkRun::send(const Endpoint<Request, Job> &endpoint, const Request &request, const QString &what, Taken taken)
+{
+    m_workspace.client.send(endpoint, request, this, [this, what, taken = std::move(taken)](const Answer<Job> &job) {
+        if (job)
+            taken(*job);
+        else
+            m_workspace.notices.fail(what, job.error());
+    });
+}
+
 void BulkRun::begin(BulkRequest request, bool everybody)
 {
     request.dryRun = true;
-    m_workspace.client.send(api::changeUsers, request, this, [=, this](const Answer<Job> &job) {
-        if (!job)
-            return m_workspace.notices.fail(tr("Look what would happen"), job.error());
-        m_planning.insert(job->id, {request, everybody});
-        m_workspace.jobs.follow(*job);
+    send(api::changeUsers, request, tr("Look what would happen"), [=, this](const Job &job) {
+        m_planning.insert(job.id, {.change = request, .everybody = everybody});
+        m_workspace.jobs.follow(job);
+        Q_EMIT made(job);
     });
+}
+
+void BulkRun::resume(JobId planned)
+{
+    send(api::job, {.id = planned}, tr("Look what would happen"),
+         [this](const Job &job) { showPlan(job, {.change = changeOf(job.action), .keep = true}); });
 }
 
 void BulkRun::heed(const Job &job)
@@ -71,7 +70,7 @@ void BulkRun::heed(const Job &job)
 
 void BulkRun::showPlan(const Job &job, const Plan &plan)
 {
-    if (countOf(job, u"changed"_s) == 0) {
+    if (changesOf(job) == 0) {
         const QString why = leftAlone(job).join(u'\n');
         return m_workspace.notices.say(Tone::Info, tr("There is nothing to change.\n%1").arg(why).trimmed());
     }
@@ -86,7 +85,7 @@ void BulkRun::showPlan(const Job &job, const Plan &plan)
 
 void BulkRun::ask(const Job &job, const Plan &plan, const QStringList &names)
 {
-    const qint64 count = countOf(job, u"changed"_s);
+    const qint64 count = changesOf(job);
     const QString title = bulkTitle(plan.change, count);
     auto *dialog = new ConfirmDialog({.title = title,
                                       .verb = title,
@@ -101,18 +100,16 @@ void BulkRun::ask(const Job &job, const Plan &plan, const QStringList &names)
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     connect(dialog, &QDialog::accepted, this, [=, this] { start(job, plan.change); });
     connect(dialog, &QDialog::rejected, this, [=, this] { // what becomes of a plan nobody wants matters to nobody
-        m_workspace.client.send(api::cancelJob, {.id = job.id}, this, [](const Answer<Job> &) {});
+        if (!plan.keep)
+            m_workspace.client.send(api::cancelJob, {.id = job.id}, this, [](const Answer<Job> &) {});
     });
     dialog->open();
 }
 
 void BulkRun::start(const Job &job, const BulkChange &change)
 {
-    m_workspace.client.send(api::startJob, {.id = job.id}, this, [=, this](const Answer<Job> &started) {
-        if (!started)
-            return m_workspace.notices.fail(bulkTitle(change, countOf(job, u"changed"_s)), started.error());
-        follow(*started, change);
-    });
+    send(api::startJob, {.id = job.id}, bulkTitle(change, changesOf(job)),
+         [=, this](const Job &started) { follow(started, change); });
 }
 
 void BulkRun::follow(const Job &job, const BulkChange &change)
@@ -136,12 +133,9 @@ void BulkRun::tell(const Job &job)
 
 void BulkRun::undo(const Job &job)
 {
-    m_workspace.client.send(api::undoJob, {.id = job.id}, this, [=, this](const Answer<Job> &undoing) {
-        if (!undoing)
-            return m_workspace.notices.fail(tr("Undo"), undoing.error());
-        BulkChange change;
-        change.action = JobAction::Undo;
-        follow(*undoing, change);
+    send(api::undoJob, {.id = job.id}, tr("Undo"), [this](const Job &undoing) {
+        follow(undoing, changeOf(JobAction::Undo));
+        Q_EMIT made(undoing);
     });
 }
 
