@@ -4,6 +4,7 @@
 #include "audit/audit_filter_text.h"
 #include "audit/audit_panel.h"
 #include "audit/audit_words.h"
+#include "shell/cursor_columns.h"
 #include "shell/details_dock.h"
 #include "shell/file_export.h"
 #include "widgets/filter_bar.h"
@@ -17,31 +18,19 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-using Column = CursorModel<AuditEntry>::Column;
-
 constexpr int pageSize = 100;
 
-Column text(const QString &title, QString (*value)(const AuditEntry &))
+QList<CursorModel<AuditEntry>::Column> columns(const TimeText &times)
 {
-    return {title, [value](const AuditEntry &entry, int role) -> QVariant {
-                return role == Qt::DisplayRole || role == Qt::ToolTipRole ? value(entry) : QVariant();
-            }};
-}
-
-QList<Column> columns(TimeText &times)
-{
-    return {{AuditPage::tr("Time"),
-             [&times](const AuditEntry &entry, int role) -> QVariant {
-                 if (role == Qt::DisplayRole)
-                     return times.text(entry.time);
-                 return role == Qt::ToolTipRole ? times.toolTip(entry.time) : QVariant();
-             }},
-            text(AuditPage::tr("Who"), actorText),
-            text(AuditPage::tr("Action"), [](const AuditEntry &entry) { return entry.action; }),
-            text(AuditPage::tr("To"), targetText),
-            text(AuditPage::tr("Reason"), [](const AuditEntry &entry) { return entry.reason.value_or(QString()); }),
-            text(AuditPage::tr("From"), [](const AuditEntry &entry) { return entry.actor.ip.value_or(QString()); }),
-            text(AuditPage::tr("Request"), [](const AuditEntry &entry) { return entry.requestId; })};
+    return {momentColumn(AuditPage::tr("Time"), &AuditEntry::time, times),
+            textColumn<AuditEntry>(AuditPage::tr("Who"), actorText),
+            textColumn<AuditEntry>(AuditPage::tr("Action"), [](const AuditEntry &entry) { return entry.action; }),
+            textColumn<AuditEntry>(AuditPage::tr("To"), targetText),
+            textColumn<AuditEntry>(AuditPage::tr("Reason"),
+                                   [](const AuditEntry &entry) { return entry.reason.value_or(QString()); }),
+            textColumn<AuditEntry>(AuditPage::tr("From"),
+                                   [](const AuditEntry &entry) { return entry.actor.ip.value_or(QString()); }),
+            textColumn<AuditEntry>(AuditPage::tr("Request"), [](const AuditEntry &entry) { return entry.requestId; })};
 }
 
 } // namespace

@@ -4,6 +4,7 @@
 #include "sessions/session_filter_text.h"
 #include "sessions/session_panel.h"
 #include "sessions/session_revocation.h"
+#include "shell/cursor_columns.h"
 #include "shell/details_dock.h"
 #include "widgets/confirm_dialog.h"
 #include "widgets/filter_bar.h"
@@ -15,38 +16,23 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-using Column = CursorModel<ListedSession>::Column;
-
 constexpr int pageSize = 100;
 constexpr qsizetype typedFrom = 100; ///< So many sessions and more: the number must be typed.
 
-Column text(const QString &title, QString (*value)(const ListedSession &))
+QList<CursorModel<ListedSession>::Column> columns(const TimeText &times)
 {
-    return {title, [value](const ListedSession &session, int role) -> QVariant {
-                return role == Qt::DisplayRole || role == Qt::ToolTipRole ? value(session) : QVariant();
-            }};
-}
-
-Column moment(const QString &title, Time ListedSession::*member, TimeText &times)
-{
-    return {title, [member, &times](const ListedSession &session, int role) -> QVariant {
-                if (role == Qt::DisplayRole)
-                    return times.text(session.*member);
-                return role == Qt::ToolTipRole ? times.toolTip(session.*member) : QVariant();
-            }};
-}
-
-QList<Column> columns(TimeText &times)
-{
-    return {text(SessionsPage::tr("User"),
-                 [](const ListedSession &session) {
-                     return session.current ? SessionsPage::tr("%1 (you, here)").arg(session.email) : session.email;
-                 }),
-            moment(SessionsPage::tr("Signed in"), &ListedSession::createdAt, times),
-            moment(SessionsPage::tr("Last used"), &ListedSession::lastUsedAt, times),
-            text(SessionsPage::tr("Address"), [](const ListedSession &session) { return session.ip; }),
-            text(SessionsPage::tr("Client"), [](const ListedSession &session) { return session.device; }),
-            moment(SessionsPage::tr("Ends unused"), &ListedSession::expiresAt, times)};
+    return {
+        textColumn<ListedSession>(SessionsPage::tr("User"),
+                                  [](const ListedSession &session) {
+                                      return session.current ? SessionsPage::tr("%1 (you, here)").arg(session.email)
+                                                             : session.email;
+                                  }),
+        momentColumn<ListedSession>(SessionsPage::tr("Signed in"), &ListedSession::createdAt, times),
+        momentColumn<ListedSession>(SessionsPage::tr("Last used"), &ListedSession::lastUsedAt, times),
+        textColumn<ListedSession>(SessionsPage::tr("Address"), [](const ListedSession &session) { return session.ip; }),
+        textColumn<ListedSession>(SessionsPage::tr("Client"),
+                                  [](const ListedSession &session) { return session.device; }),
+        momentColumn<ListedSession>(SessionsPage::tr("Ends unused"), &ListedSession::expiresAt, times)};
 }
 
 } // namespace

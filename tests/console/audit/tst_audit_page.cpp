@@ -1,15 +1,9 @@
 #include "audit/audit_filter_text.h"
 #include "audit/audit_page.h"
-#include "shell/details_dock.h"
-#include "support/console_desk.h"
-#include "support/console_server.h"
+#include "support/list_window.h"
 #include "widgets/diff_view.h"
-#include "widgets/table_view.h"
 
-#include <QtTest/QAbstractItemModelTester>
 #include <QtTest/QSignalSpy>
-#include <QtTest/QTest>
-#include <QtWidgets/QMainWindow>
 
 using namespace Qt::StringLiterals;
 using namespace auth;
@@ -21,30 +15,13 @@ class AuditPageTest : public QObject {
 
 private:
     test::ConsoleServer m_server;
-    std::unique_ptr<test::ConsoleDesk> m_desk;
-    std::unique_ptr<QMainWindow> m_window;
-    AuditPage *m_page = nullptr;
-    DetailsDock *m_details = nullptr;
-    TableView *m_table = nullptr;
+    std::unique_ptr<test::ListWindow<AuditPage>> m_list;
 
     void openAs(const test::Account &account, const QString &filter)
     {
-        m_window.reset();
-        m_desk = std::make_unique<test::ConsoleDesk>(m_server.client().port(), account);
-        m_window = std::make_unique<QMainWindow>();
-        m_details = new DetailsDock(m_window.get());
-        m_window->addDockWidget(Qt::RightDockWidgetArea, m_details);
-        m_page = new AuditPage(m_desk->workspace(), *m_details, m_window.get());
-        m_window->setCentralWidget(m_page);
-        m_window->resize(1200, 700);
-        m_window->show();
-        QVERIFY(QTest::qWaitForWindowActive(m_window.get()));
-        m_table = m_page->findChild<TableView *>(u"audit.table"_s);
-        new QAbstractItemModelTester(m_table->model(), QAbstractItemModelTester::FailureReportingMode::Fatal,
-                                     m_table->model());
-        m_desk->actions().enter(Place::Audit);
-        m_page->open({.place = Place::Audit, .filter = filter, .id = {}});
-        QTRY_VERIFY(m_table->model()->rowCount() > 0);
+        m_list.reset();
+        m_list = std::make_unique<test::ListWindow<AuditPage>>(m_server, account, u"audit.table"_s);
+        QVERIFY(m_list->find(filter));
     }
     test::Account deactivatedSomebody()
     {
@@ -58,11 +35,7 @@ private:
 
 private Q_SLOTS:
     void initTestCase() { QVERIFY(m_server.start()); }
-    void cleanup()
-    {
-        m_window.reset();
-        m_desk.reset();
-    }
+    void cleanup() { m_list.reset(); }
 
     void filtersAreRead_data()
     {
@@ -93,28 +66,28 @@ private Q_SLOTS:
     {
         const auto somebody = deactivatedSomebody();
         openAs(m_server.staff().admin, u"person:"_s + test::idOf(somebody) + u" action:user.deactivated"_s);
-        QCOMPARE(m_table->model()->rowCount(), 1);
-        m_table->selectRow(0);
-        QTest::keyClick(m_table, Qt::Key_Return);
-        QTRY_VERIFY(m_details->isVisible());
-        QVERIFY(m_details->windowTitle().startsWith(u"user.deactivated"_s));
-        auto *change = m_details->findChild<DiffView *>(u"audit_panel.change"_s);
+        QCOMPARE(m_list->rows(), 1);
+        m_list->table().selectRow(0);
+        QTest::keyClick(&m_list->table(), Qt::Key_Return);
+        QTRY_VERIFY(m_list->details().isVisible());
+        QVERIFY(m_list->details().windowTitle().startsWith(u"user.deactivated"_s));
+        auto *change = m_list->details().findChild<DiffView *>(u"audit_panel.change"_s);
         QVERIFY(change->isVisible() && change->topLevelItemCount() > 0);
-        QCOMPARE(m_table->model()->index(0, 4).data().toString(), u"Left the company"_s);
+        QCOMPARE(m_list->table().model()->index(0, 4).data().toString(), u"Left the company"_s);
     }
 
     void entriesLeadToTheirUserAndRequest()
     {
         const auto somebody = deactivatedSomebody();
         openAs(m_server.staff().admin, u"person:"_s + test::idOf(somebody));
-        QSignalSpy wanted(&m_desk->navigator(), &Navigator::detailsWanted);
-        m_table->selectRow(0);
-        QTest::keyClick(m_table, Qt::Key_U, Qt::ControlModifier);
-        QTest::keyClick(m_table, Qt::Key_G, Qt::ControlModifier);
-        m_desk->actions().find(u"audit.user"_s)->trigger();
+        QSignalSpy wanted(&m_list->desk().navigator(), &Navigator::detailsWanted);
+        m_list->table().selectRow(0);
+        QTest::keyClick(&m_list->table(), Qt::Key_U, Qt::ControlModifier);
+        QTest::keyClick(&m_list->table(), Qt::Key_G, Qt::ControlModifier);
+        m_list->action(u"audit.user"_s).trigger();
         QVERIFY(!wanted.isEmpty());
         QCOMPARE(wanted.last().at(1).toString(), test::idOf(somebody));
-        m_desk->actions().find(u"audit.request"_s)->trigger();
+        m_list->action(u"audit.request"_s).trigger();
         QCOMPARE(wanted.last().at(0).value<Subject>(), Subject::Request);
         QVERIFY(!wanted.last().at(1).toString().isEmpty());
     }
@@ -123,9 +96,9 @@ private Q_SLOTS:
     {
         QVERIFY(m_server.addUsers(350, u"scrolled"_s));
         openAs(m_server.staff().admin, {});
-        QCOMPARE(m_table->model()->rowCount(), 100);
-        m_table->scrollToBottom();
-        QTRY_VERIFY(m_table->model()->rowCount() >= 200);
+        QCOMPARE(m_list->rows(), 100);
+        m_list->table().scrollToBottom();
+        QTRY_VERIFY(m_list->rows() >= 200);
     }
 
     void theWholeTrailIsExported()
@@ -133,9 +106,9 @@ private Q_SLOTS:
         openAs(m_server.staff().admin, {});
         QTemporaryDir folder;
         const QString path = folder.filePath(u"trail.ndjson"_s);
-        m_page->exportTrail(path);
+        m_list->page().exportTrail(path);
         QTRY_VERIFY(QFile::exists(path));
-        QTRY_VERIFY(m_desk->wasTold(u"trail.ndjson"_s));
+        QTRY_VERIFY(m_list->desk().wasTold(u"trail.ndjson"_s));
         const QString key = QString::fromLatin1(m_server.daemon().run({u"audit"_s, u"key"_s}).out.trimmed());
         const auto verified =
             m_server.daemon().run({u"audit"_s, u"verify"_s, u"--export"_s, path, u"--public-key"_s, key});
@@ -145,7 +118,7 @@ private Q_SLOTS:
     void supportMayReadAndNothingChangesIt()
     {
         openAs(m_server.staff().support, {});
-        for (const Action *action : m_desk->actions().of(Place::Audit))
+        for (const Action *action : m_list->desk().actions().of(Place::Audit))
             QVERIFY(!action->facts().changes);
     }
 };

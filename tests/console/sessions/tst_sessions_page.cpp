@@ -1,15 +1,9 @@
 #include "sessions/session_filter_text.h"
 #include "sessions/sessions_page.h"
-#include "shell/details_dock.h"
-#include "support/console_desk.h"
-#include "support/console_server.h"
+#include "support/list_window.h"
 #include "widgets/confirm_dialog.h"
-#include "widgets/table_view.h"
 
-#include <QtTest/QAbstractItemModelTester>
-#include <QtTest/QTest>
 #include <QtWidgets/QLabel>
-#include <QtWidgets/QMainWindow>
 #include <QtWidgets/QPlainTextEdit>
 #include <QtWidgets/QPushButton>
 
@@ -23,32 +17,16 @@ class SessionsPageTest : public QObject {
 
 private:
     test::ConsoleServer m_server;
-    std::unique_ptr<test::ConsoleDesk> m_desk;
-    std::unique_ptr<QMainWindow> m_window;
-    SessionsPage *m_page = nullptr;
-    TableView *m_table = nullptr;
+    std::unique_ptr<test::ListWindow<SessionsPage>> m_list;
 
     void openAs(const test::Account &account, const QString &filter)
     {
-        m_window.reset();
-        m_desk = std::make_unique<test::ConsoleDesk>(m_server.client().port(), account);
-        m_window = std::make_unique<QMainWindow>();
-        auto *details = new DetailsDock(m_window.get());
-        m_window->addDockWidget(Qt::RightDockWidgetArea, details);
-        m_page = new SessionsPage(m_desk->workspace(), *details, m_window.get());
-        m_window->setCentralWidget(m_page);
-        m_window->resize(1200, 700);
-        m_window->show();
-        QVERIFY(QTest::qWaitForWindowActive(m_window.get()));
-        m_table = m_page->findChild<TableView *>(u"sessions.table"_s);
-        new QAbstractItemModelTester(m_table->model(), QAbstractItemModelTester::FailureReportingMode::Fatal,
-                                     m_table->model());
-        m_desk->actions().enter(Place::Sessions);
-        m_page->open({.place = Place::Sessions, .filter = filter, .id = {}});
-        QTRY_VERIFY(m_table->model()->rowCount() > 0);
+        m_list.reset();
+        m_list = std::make_unique<test::ListWindow<SessionsPage>>(m_server, account, u"sessions.table"_s);
+        QVERIFY(m_list->find(filter));
     }
     static QString filterFor(const test::Account &account) { return u"user:"_s + test::idOf(account); }
-    ConfirmDialog *dialog() const { return m_page->findChild<ConfirmDialog *>(); }
+    ConfirmDialog *dialog() const { return m_list->page().findChild<ConfirmDialog *>(); }
     static QPushButton *verb(const ConfirmDialog &asked)
     {
         for (QPushButton *button : asked.findChildren<QPushButton *>()) {
@@ -60,11 +38,7 @@ private:
 
 private Q_SLOTS:
     void initTestCase() { QVERIFY(m_server.start()); }
-    void cleanup()
-    {
-        m_window.reset();
-        m_desk.reset();
-    }
+    void cleanup() { m_list.reset(); }
 
     void filtersAreReadAndComplaintsNameTheirPlace()
     {
@@ -82,23 +56,23 @@ private Q_SLOTS:
     {
         const auto somebody = test::signUp(m_server.client());
         openAs(m_server.staff().admin, filterFor(somebody));
-        QCOMPARE(m_table->model()->rowCount(), 1);
-        m_table->selectRow(0);
-        QTest::keyClick(m_table, Qt::Key_Delete);
+        QCOMPARE(m_list->rows(), 1);
+        m_list->table().selectRow(0);
+        QTest::keyClick(&m_list->table(), Qt::Key_Delete);
         QTRY_VERIFY(dialog() && dialog()->isVisible());
         QVERIFY(!verb(*dialog())->isDefault());
         QTest::mouseClick(verb(*dialog()), Qt::LeftButton);
-        QTRY_COMPARE(m_table->model()->rowCount(), 0);
+        QTRY_COMPARE(m_list->rows(), 0);
         QTRY_COMPARE(m_server.client().get("/api/user/profile", somebody.access).status, 401);
-        QVERIFY(m_desk->wasTold(u"ended"_s));
+        QVERIFY(m_list->desk().wasTold(u"ended"_s));
     }
 
     void cancelledQuestionsEndNothing()
     {
         const auto somebody = test::signUp(m_server.client());
         openAs(m_server.staff().admin, filterFor(somebody));
-        m_table->selectRow(0);
-        QTest::keyClick(m_table, Qt::Key_Delete);
+        m_list->table().selectRow(0);
+        QTest::keyClick(&m_list->table(), Qt::Key_Delete);
         QTRY_VERIFY(dialog() && dialog()->isVisible());
         QTest::keyClick(dialog(), Qt::Key_Return); // Cancel is the default
         QTRY_VERIFY(!dialog());
@@ -109,14 +83,14 @@ private Q_SLOTS:
     {
         const auto somebody = test::signUp(m_server.client());
         openAs(m_server.staff().support, filterFor(somebody));
-        m_table->selectRow(0);
-        QTest::keyClick(m_table, Qt::Key_Delete);
+        m_list->table().selectRow(0);
+        QTest::keyClick(&m_list->table(), Qt::Key_Delete);
         QTRY_VERIFY(dialog() && dialog()->isVisible());
         QVERIFY(!verb(*dialog())->isEnabled());
         QTest::keyClicks(dialog()->findChild<QPlainTextEdit *>(), u"Phone was stolen"_s);
         QVERIFY(verb(*dialog())->isEnabled());
         QTest::mouseClick(verb(*dialog()), Qt::LeftButton);
-        QTRY_COMPARE(m_table->model()->rowCount(), 0);
+        QTRY_COMPARE(m_list->rows(), 0);
         const auto audit =
             m_server.client().get("/api/audit?person=" + test::idOf(somebody).toUtf8(), m_server.staff().admin.access);
         QVERIFY(audit.body.contains("Phone was stolen"));
@@ -125,34 +99,34 @@ private Q_SLOTS:
     void whatTheServerRefusesIsSaidAndTheRowStays()
     {
         openAs(m_server.staff().support, filterFor(m_server.staff().admin));
-        m_table->selectRow(0);
-        QTest::keyClick(m_table, Qt::Key_Delete);
+        m_list->table().selectRow(0);
+        QTest::keyClick(&m_list->table(), Qt::Key_Delete);
         QTRY_VERIFY(dialog() && dialog()->isVisible());
         QTest::keyClicks(dialog()->findChild<QPlainTextEdit *>(), u"Trying"_s);
         QTest::mouseClick(verb(*dialog()), Qt::LeftButton);
-        QTRY_VERIFY(m_desk->wasTold(u"failed"_s));
-        QVERIFY(m_table->model()->rowCount() > 0);
+        QTRY_VERIFY(m_list->desk().wasTold(u"failed"_s));
+        QVERIFY(m_list->rows() > 0);
     }
 
     void sessionsLeadToTheirUserLogAndAudit()
     {
         const auto somebody = test::signUp(m_server.client());
         openAs(m_server.staff().admin, filterFor(somebody));
-        m_table->selectRow(0);
-        m_desk->actions().find(u"sessions.logs"_s)->trigger();
-        QCOMPARE(m_desk->navigator().current().place, Place::Logs);
-        QVERIFY(m_desk->navigator().current().filter.startsWith(u"session:"_s));
-        m_desk->actions().find(u"sessions.audit"_s)->trigger();
-        QCOMPARE(m_desk->navigator().current().filter, u"person:"_s + test::idOf(somebody));
+        m_list->table().selectRow(0);
+        m_list->action(u"sessions.logs"_s).trigger();
+        QCOMPARE(m_list->desk().navigator().current().place, Place::Logs);
+        QVERIFY(m_list->desk().navigator().current().filter.startsWith(u"session:"_s));
+        m_list->action(u"sessions.audit"_s).trigger();
+        QCOMPARE(m_list->desk().navigator().current().filter, u"person:"_s + test::idOf(somebody));
     }
 
     void noMatchIsSaidAndEscClears()
     {
         openAs(m_server.staff().admin, {});
-        m_page->open({.place = Place::Sessions, .filter = u"ip:203.0.113."_s, .id = {}});
-        QTRY_COMPARE(m_table->model()->rowCount(), 0);
-        QVERIFY(m_page->escape());
-        QTRY_VERIFY(m_table->model()->rowCount() > 0);
+        m_list->filter(u"ip:203.0.113."_s);
+        QTRY_COMPARE(m_list->rows(), 0);
+        QVERIFY(m_list->page().escape());
+        QTRY_VERIFY(m_list->rows() > 0);
     }
 };
 
