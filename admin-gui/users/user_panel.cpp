@@ -53,10 +53,10 @@ UserPanel::UserPanel(Workspace &workspace, QWidget *parent)
     column->addLayout(head);
     column->addWidget(m_problem);
     column->addWidget(m_tabs, 1);
-    connect(m_profile, &UserProfileTab::saved, &m_changes, &UserChanges::report);
-    connect(m_roles, &UserRolesTab::saved, &m_changes, &UserChanges::report);
-    connect(m_profile, &UserProfileTab::dirtyChanged, this, &UserPanel::nameTabs);
-    connect(m_roles, &UserRolesTab::dirtyChanged, this, &UserPanel::nameTabs);
+    for (UserEditTab *tab : std::initializer_list<UserEditTab *>{m_profile, m_roles}) {
+        connect(tab, &UserEditTab::saved, &m_changes, &UserChanges::report);
+        connect(tab, &UserEditTab::dirtyChanged, this, &UserPanel::nameTabs);
+    }
     connect(sessions, &UserSessionsTab::endAllWanted, this, [this] { m_changes.endSessions(m_account); });
     connect(&m_changes, &UserChanges::changed, this, [this](const Account &account) {
         put(account);
@@ -176,15 +176,13 @@ bool UserPanel::mayLeave()
 /// version.
 bool UserPanel::saveAndWait()
 {
-    const auto wait = [](auto *tab) {
+    for (UserEditTab *tab : std::initializer_list<UserEditTab *>{m_profile, m_roles}) {
         QEventLoop loop;
-        connect(tab, &std::remove_pointer_t<decltype(tab)>::settled, &loop, &QEventLoop::quit);
+        connect(tab, &UserEditTab::settled, &loop, &QEventLoop::quit);
         tab->save();
         if (tab->isSaving())
             loop.exec();
-    };
-    wait(m_profile);
-    wait(m_roles);
+    }
     return !isDirty();
 }
 

@@ -1,43 +1,30 @@
 #pragma once
 
-#include "users/user_tab.h"
+#include "users/user_edit_tab.h"
 
 namespace auth::console {
 
-class BusyButton;
 class RoleChecklist;
 
 /// A user's roles to tick.
-class UserRolesTab : public UserTab {
+class UserRolesTab : public UserEditTab {
     Q_OBJECT
 
 public:
     explicit UserRolesTab(Workspace &workspace, QWidget *parent = nullptr);
 
-    bool isDirty() const;
-    bool isSaving() const;
-    void save();
-    void revert();
-
-Q_SIGNALS:
-    void dirtyChanged();
-    /// There is nothing being saved any more, whatever came of it.
-    void settled();
-    void saved(const auth::Account &now, const QString &text, const std::function<void()> &undo);
-
 protected:
     void load() override;
-    bool isEager() const override { return true; }
+    QJsonObject fieldsOf(const Account &account) const override;
+    QJsonObject typed() const override;
+    void type(const QJsonObject &fields) override;
+    void send(const QJsonObject &fields, const Account &over, Done done) override;
+    Words words(const Account &account) const override;
+    QString obstacle() const override;
+    void setObstacle(const QString &obstacle) override;
 
 private:
-    void judge();
-    void send(const QStringList &roles, const Account &over, bool isUndo);
-    void taken(const Account &before, const Account &now, bool isUndo);
-    void refused(const ApiError &error, const QStringList &mine);
-
     RoleChecklist *m_roles;
-    BusyButton *m_save;
-    Account m_base;
 };
 
 } // namespace auth::console

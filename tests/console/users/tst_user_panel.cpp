@@ -22,9 +22,12 @@ private Q_SLOTS:
     void refusedValueIsExplainedBesideItsField();
     void conflictIsResolvedFieldByField();
     void changeOfAnotherFieldIsKept();
+    void sameChangeByOthersLeavesNothingToSave();
     void leavingWithEditsAsks_data();
     void leavingWithEditsAsks();
     void rolesAreTickedAndSaved();
+    void rolesAreSavedAndRevertedByKey();
+    void sameRolesByOthersLeaveNothingToSave();
     void ownRolesCannotBeTicked();
     void sessionsAreShownAndEnded();
     void auditTellsWhatWasDone();
@@ -34,6 +37,8 @@ private:
     void open(const QString &name);
     void edit(const QString &line, const QString &text);
     void change(const QString &name, const QJsonObject &change);
+    void tick(const QString &role);
+    QTreeWidget *roles() { return part<QWidget>(u"rolesTab"_s)->findChild<QTreeWidget *>(u"roles"_s); }
     QJsonObject userOf(const QString &name) { return m_server.userByEmail(name + u"@example.org"_s); }
     QString nameOf(const QString &name) { return userOf(name)[u"username"_s].toString(); }
     QTabWidget *tabs() { return m_host->part<QTabWidget>(u"userTabs"_s); }
@@ -70,6 +75,13 @@ void TestUserPanel::edit(const QString &line, const QString &text)
     edit->setFocus();
     edit->selectAll();
     QTest::keyClicks(edit, text);
+}
+
+void TestUserPanel::tick(const QString &role)
+{
+    QTest::keyClick(&m_host->table(), Qt::Key_R, Qt::ControlModifier);
+    QTRY_VERIFY(!roles()->findItems(role, Qt::MatchExactly).isEmpty());
+    roles()->findItems(role, Qt::MatchExactly).first()->setCheckState(0, Qt::Checked);
 }
 
 /// By somebody else, meanwhile.
@@ -145,6 +157,18 @@ void TestUserPanel::changeOfAnotherFieldIsKept()
     QTRY_COMPARE(nameOf(u"mine6"_s), u"theirs6"_s);
 }
 
+void TestUserPanel::sameChangeByOthersLeavesNothingToSave()
+{
+    open(u"user00012"_s);
+    edit(u"profileName"_s, u"same12"_s);
+    change(u"user00012"_s, {{u"username"_s, u"same12"_s}});
+    QTest::keyClick(part<QLineEdit>(u"profileName"_s), Qt::Key_S, Qt::ControlModifier);
+    QTRY_VERIFY(m_host->desk().wasTold(u"the server has these values of same12 already"_s));
+    QVERIFY(!part<QWidget>(u"mergeDialog"_s));
+    QVERIFY(part<QLabel>(u"profileDirty"_s)->isHidden());
+    QCOMPARE(m_host->cell(0, 1), u"same12"_s);
+}
+
 void TestUserPanel::leavingWithEditsAsks_data()
 {
     QTest::addColumn<QString>("button");
@@ -170,15 +194,38 @@ void TestUserPanel::leavingWithEditsAsks()
 void TestUserPanel::rolesAreTickedAndSaved()
 {
     open(u"user00009"_s);
-    QTest::keyClick(&m_host->table(), Qt::Key_R, Qt::ControlModifier);
-    auto *roles = part<QWidget>(u"rolesTab"_s)->findChild<QTreeWidget *>(u"roles"_s);
-    QTRY_VERIFY(!roles->findItems(u"support"_s, Qt::MatchExactly).isEmpty());
-    roles->findItems(u"support"_s, Qt::MatchExactly).first()->setCheckState(0, Qt::Checked);
+    tick(u"support"_s);
     QVERIFY(UsersHost::press(part<QWidget>(u"rolesTab"_s), u"rolesSave"_s));
     QTRY_VERIFY(m_host->desk().wasTold(u"user00009 has other roles."_s));
     QVERIFY(m_host->cell(0, 2).contains(u"support"_s));
     m_host->desk().notices().undo();
     QTRY_COMPARE(userOf(u"user00009"_s)[u"roles"_s].toVariant().toStringList(), QStringList{u"user"_s});
+}
+
+void TestUserPanel::rolesAreSavedAndRevertedByKey()
+{
+    open(u"user00013"_s);
+    tick(u"support"_s);
+    QTest::keyClick(roles(), Qt::Key_Escape);
+    QCOMPARE(roles()->findItems(u"support"_s, Qt::MatchExactly).first()->checkState(0), Qt::Unchecked);
+    tick(u"support"_s);
+    QTest::keyClick(roles(), Qt::Key_S, Qt::ControlModifier);
+    QTRY_VERIFY(m_host->desk().wasTold(u"user00013 has other roles."_s));
+}
+
+void TestUserPanel::sameRolesByOthersLeaveNothingToSave()
+{
+    open(u"user00014"_s);
+    tick(u"support"_s);
+    const QJsonObject user = userOf(u"user00014"_s);
+    const QByteArray path = "/api/users/" + user[u"id"_s].toString().toLatin1() + "/roles";
+    Headers headers = HttpClient::bearer(m_server.staff().admin.access);
+    headers.emplaceBack("If-Match", '"' + QByteArray::number(user[u"version"_s].toInteger()) + '"');
+    headers.emplaceBack("Content-Type", "application/json");
+    QCOMPARE(m_server.client().send("PUT", path, headers, R"({"roles":["support","user"]})").status, 200);
+    QVERIFY(UsersHost::press(part<QWidget>(u"rolesTab"_s), u"rolesSave"_s));
+    QTRY_VERIFY(m_host->desk().wasTold(u"the server has these values of user00014 already"_s));
+    QVERIFY(m_host->panel().mayLeave());
 }
 
 void TestUserPanel::ownRolesCannotBeTicked()
