@@ -14,6 +14,7 @@ struct ApiError {
         Nonsense,  ///< The answer is not what the endpoint promises.
         SignedOut, ///< The session is over and nobody has signed in again.
         ReadOnly,  ///< The profile of this server forbids changes.
+        Unwritten, ///< The answer was to go into a file that cannot be written.
         Cancelled,
     };
 

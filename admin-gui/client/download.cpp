@@ -94,7 +94,7 @@ void Download::finish(const Answer<Done> &outcome)
 
 ApiError Download::fileError() const
 {
-    return {.kind = ApiError::Kind::Cancelled,
+    return {.kind = ApiError::Kind::Unwritten,
             .message =
                 tr("%1 cannot be written: %2").arg(QDir::toNativeSeparators(m_file.fileName()), m_file.errorString())};
 }

@@ -45,6 +45,7 @@ QString whatToDo(Connector::Step step, const ApiError &error)
     case ApiError::Kind::Nonsense:
     case ApiError::Kind::SignedOut:
     case ApiError::Kind::ReadOnly:
+    case ApiError::Kind::Unwritten:
     case ApiError::Kind::Cancelled:
         return {};
     }

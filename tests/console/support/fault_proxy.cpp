@@ -120,6 +120,9 @@ void FaultProxy::handle(QTcpSocket *client, const QByteArray &request)
     case Fault::Kind::Cut:
         handOn(client, request, fault->bytes);
         break;
+    case Fault::Kind::Stall:
+        handOn(client, request, fault->bytes, true);
+        break;
     case Fault::Kind::Answer:
         client->write(fault->answer);
         client->disconnectFromHost();
@@ -129,7 +132,7 @@ void FaultProxy::handle(QTcpSocket *client, const QByteArray &request)
     }
 }
 
-void FaultProxy::handOn(QTcpSocket *client, const QByteArray &request, qsizetype most)
+void FaultProxy::handOn(QTcpSocket *client, const QByteArray &request, qsizetype most, bool stalls)
 {
     auto *server = new QTcpSocket(client);
     auto left = std::make_shared<qsizetype>(most);
@@ -143,8 +146,10 @@ void FaultProxy::handOn(QTcpSocket *client, const QByteArray &request, qsizetype
         if (*left == 0)
             server->abort();
     });
-    connect(server, &QTcpSocket::disconnected, client, [client] { client->disconnectFromHost(); });
-    connect(server, &QTcpSocket::errorOccurred, client, [client] { client->disconnectFromHost(); });
+    if (!stalls) {
+        connect(server, &QTcpSocket::disconnected, client, [client] { client->disconnectFromHost(); });
+        connect(server, &QTcpSocket::errorOccurred, client, [client] { client->disconnectFromHost(); });
+    }
     server->connectToHost(QHostAddress::LocalHost, m_target);
 }
 

@@ -19,6 +19,7 @@ public:
             Delay,  ///< The request is handed on after `milliseconds`.
             Drop,   ///< The connection ends without an answer; the daemon never sees the request.
             Cut,    ///< The daemon answers; the client gets the first `bytes` of it.
+            Stall,  ///< Like Cut, but nothing tells the client that no more will come.
             Answer, ///< `answer` comes instead; the daemon never sees the request.
             Silence ///< Nothing ever comes back.
         };
@@ -55,7 +56,7 @@ private:
     void accept();
     void read(QTcpSocket *client);
     void handle(QTcpSocket *client, const QByteArray &request);
-    void handOn(QTcpSocket *client, const QByteArray &request, qsizetype most);
+    void handOn(QTcpSocket *client, const QByteArray &request, qsizetype most, bool stalls = false);
     std::optional<Fault> faultFor(const QByteArray &line);
 
     quint16 m_target;
