@@ -2,16 +2,14 @@
 
 #include "api/endpoints/jobs.h"
 #include "jobs/job_facts.h"
-#include "server/badge_delegate.h"
 #include "server/live_page.h"
+#include "shell/action_button.h"
 #include "shell/job_words.h"
 #include "shell/outcome_words.h"
 #include "widgets/key_value_view.h"
 #include "widgets/state_badge.h"
-#include "widgets/table_view.h"
 #include "widgets/theme.h"
 
-#include <QtWidgets/QComboBox>
 #include <QtWidgets/QFileDialog>
 #include <QtWidgets/QHBoxLayout>
 #include <QtWidgets/QLabel>
@@ -24,9 +22,8 @@ using namespace Qt::StringLiterals;
 
 JobPanel::JobPanel(Workspace &workspace, QWidget *parent)
     : DetailsPanel(parent), m_workspace(workspace), m_run(new BulkRun(workspace, this)),
-      m_failures(new JobFailures(workspace, *m_run, this)), m_items(new JobItemsModel(workspace.client, this)),
-      m_heading(new QLabel), m_badge(new StateBadge), m_progress(new QProgressBar), m_facts(new KeyValueView),
-      m_outcome(new QComboBox), m_table(new TableView)
+      m_failures(new JobFailures(workspace, *m_run, this)), m_items(new JobItemsView(workspace.client)),
+      m_heading(new QLabel), m_badge(new StateBadge), m_progress(new QProgressBar), m_facts(new KeyValueView)
 {
     setObjectName(u"jobPanel"_s);
     addActions();
@@ -35,10 +32,8 @@ JobPanel::JobPanel(Workspace &workspace, QWidget *parent)
     column->setContentsMargins(0, 0, 0, 0);
     column->addWidget(m_view);
     connect(m_view, &StateView::retryRequested, this, &JobPanel::refresh);
-    connect(m_outcome, &QComboBox::activated, this,
-            [this] { m_items->ask(m_id, m_outcome->currentData().toString()); });
-    connect(m_table, &TableView::rowActivated, m_user, &QAction::trigger);
-    connect(m_table->selectionModel(), &QItemSelectionModel::currentChanged, this, &JobPanel::judge);
+    connect(m_items, &JobItemsView::activated, m_user, &QAction::trigger);
+    connect(m_items, &JobItemsView::currentChanged, this, &JobPanel::judge);
     connect(m_facts, &KeyValueView::linkActivated, this, &JobPanel::follow);
     connect(&workspace.jobs, &JobWatch::progressed, this, &JobPanel::heed);
     connect(m_run, &BulkRun::made, this, [this](const Job &job) { Q_EMIT subjectChanged(job.id.text()); });
@@ -87,24 +82,9 @@ QWidget *JobPanel::makeContent()
     m_progress->setTextVisible(false);
     m_progress->setFixedHeight(6);
     m_facts->setObjectName(u"jobFacts"_s);
-    m_outcome->setObjectName(u"jobOutcome"_s);
-    auto *show = new QLabel(tr("S&how:"));
-    show->setBuddy(m_outcome);
-    m_outcome->setAccessibleName(tr("Show"));
-    m_outcome->setSizeAdjustPolicy(QComboBox::AdjustToContents);
-    m_table->setObjectName(u"jobItems"_s);
-    m_table->setAccessibleName(tr("Accounts of the job"));
-    m_table->setSelectionMode(QAbstractItemView::SingleSelection);
-    m_table->setModel(m_items);
-    m_table->setItemDelegate(new BadgeDelegate(m_table));
-    m_table->setColumnWidth(JobItemsModel::User, 120);
-    m_table->setColumnWidth(JobItemsModel::Outcome, 180);
     auto *head = new QHBoxLayout;
     head->addWidget(m_heading, 1);
     head->addWidget(m_badge);
-    auto *filter = new QHBoxLayout;
-    filter->addWidget(show);
-    filter->addWidget(m_outcome, 1);
     auto *content = new QWidget;
     auto *column = new QVBoxLayout(content);
     column->setContentsMargins(16, 12, 16, 16);
@@ -112,8 +92,7 @@ QWidget *JobPanel::makeContent()
     column->addLayout(head);
     column->addWidget(m_progress);
     column->addWidget(m_facts);
-    column->addLayout(filter);
-    column->addWidget(m_table, 1);
+    column->addWidget(m_items, 1);
     column->addWidget(makeButtons());
     return content;
 }
@@ -126,11 +105,7 @@ QWidget *JobPanel::makeButtons()
     grid->setSpacing(8);
     int place = 0;
     for (Action *action : {m_retry, m_export, m_user, m_audit}) {
-        auto *button = new QToolButton;
-        button->setObjectName(action->facts().id + u".button"_s);
-        button->setAccessibleName(action->text().remove(u'&'));
-        button->setDefaultAction(action);
-        button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+        QToolButton *button = actionButton(*action);
         button->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
         grid->addWidget(button, place / 2, place % 2);
         ++place;
@@ -145,8 +120,6 @@ void JobPanel::open(const QString &id)
         return;
     if (*parsed != m_id) {
         m_job.reset();
-        m_shownOutcomes.clear();
-        m_outcome->clear();
         m_view->showLoading();
     }
     m_id = *parsed;
@@ -157,7 +130,7 @@ void JobPanel::refresh()
 {
     if (m_id.isNull())
         return;
-    m_items->ask(m_id, m_outcome->currentData().toString());
+    m_items->load(m_id);
     m_workspace.client.send(api::job, {.id = m_id}, this, [this](const Answer<Job> &job) {
         if (job && job->id == m_id)
             showJob(*job);
@@ -177,27 +150,13 @@ void JobPanel::showJob(const Job &job)
     m_progress->setVisible(isUnderWay(job));
     m_progress->setValue(percentOf(job));
     m_facts->setRows(factsOf(job, m_workspace.times));
-    showOutcomes();
+    m_items->showOutcomes(job);
     judge();
     m_view->showContent();
     if (isUnderWay(job))
         m_again.start(); // others start jobs too, which nobody here follows
     if (other)
         Q_EMIT titleChanged();
-}
-
-void JobPanel::showOutcomes()
-{
-    const auto outcomes = m_job->outcomes.value_or(QList<JobOutcome>());
-    if (m_outcome->count() > 0 && outcomes == m_shownOutcomes)
-        return;
-    m_shownOutcomes = outcomes;
-    const QString chosen = m_outcome->currentData().toString();
-    m_outcome->clear();
-    m_outcome->addItem(tr("All accounts (%1)").arg(numberText(m_job->total)), QString());
-    for (const JobOutcome &each : outcomes)
-        m_outcome->addItem(tr("%1 (%2)").arg(outcomeText(each.outcome), numberText(each.count)), each.outcome);
-    m_outcome->setCurrentIndex(std::max(0, m_outcome->findData(chosen)));
 }
 
 void JobPanel::judge()
@@ -214,7 +173,7 @@ void JobPanel::judge()
     else
         m_retry->setPossible(failures > 0 && ended, ended || !m_job ? noFailure : tr("The job has not ended yet."));
     m_audit->setPossible(m_job.has_value(), none);
-    m_user->setPossible(m_items->item(m_table->currentIndex().row()), tr("Select an account of the job first."));
+    m_user->setPossible(m_items->current(), tr("Select an account of the job first."));
 }
 
 /// Only whoever asks for a job alone is told its outcomes.
@@ -242,7 +201,7 @@ void JobPanel::showAudit()
 
 void JobPanel::openUser()
 {
-    if (const JobItem *item = m_items->item(m_table->currentIndex().row()))
+    if (const JobItem *item = m_items->current())
         follow(u"user"_s, item->userId.text());
 }
 

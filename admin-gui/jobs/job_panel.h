@@ -1,12 +1,11 @@
 #pragma once
 
 #include "jobs/job_failures.h"
-#include "jobs/job_items_model.h"
+#include "jobs/job_items_view.h"
 #include "shell/details_panel.h"
 
 #include <QtCore/QTimer>
 
-QT_FORWARD_DECLARE_CLASS(QComboBox)
 QT_FORWARD_DECLARE_CLASS(QLabel)
 QT_FORWARD_DECLARE_CLASS(QProgressBar)
 
@@ -15,7 +14,6 @@ namespace auth::console {
 class KeyValueView;
 class StateBadge;
 class StateView;
-class TableView;
 
 /// One job: what, how far, and what became of its accounts one by one; those that failed as a file, or once more.
 class JobPanel : public DetailsPanel {
@@ -38,7 +36,6 @@ private:
     Action *addAction(const QString &id, const QString &text, Icon icon, const QString &keys,
                       std::optional<Permission> needs, bool changes, std::function<void()> run);
     void showJob(const Job &job);
-    void showOutcomes();
     void judge();
     void heed(const Job &job);
     void askForFile();
@@ -51,20 +48,17 @@ private:
     JobFailures *m_failures;
     JobId m_id;
     std::optional<Job> m_job;
-    JobItemsModel *m_items;
+    JobItemsView *m_items;
     StateView *m_view;
     QLabel *m_heading;
     StateBadge *m_badge;
     QProgressBar *m_progress;
     KeyValueView *m_facts;
-    QComboBox *m_outcome;
-    TableView *m_table;
     QTimer m_again;
     Action *m_export;
     Action *m_retry;
     Action *m_audit;
     Action *m_user;
-    QList<JobOutcome> m_shownOutcomes;
 };
 
 } // namespace auth::console

@@ -2,6 +2,7 @@
 
 #include "api/endpoints/jobs.h"
 #include "jobs/job_delegate.h"
+#include "shell/action_button.h"
 #include "shell/job_words.h"
 #include "widgets/filter_bar.h"
 #include "widgets/table_view.h"
@@ -77,14 +78,8 @@ QWidget *JobsPage::makeContent()
 {
     m_filter->setObjectName(u"jobsFilter"_s);
     m_filter->setPlaceholder(tr("A part of what, state or who"));
-    for (Action *action : {m_start, m_cancel, m_undo}) {
-        auto *button = new QToolButton;
-        button->setObjectName(action->facts().id + u".button"_s);
-        button->setAccessibleName(action->text().remove(u'&'));
-        button->setDefaultAction(action);
-        button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
-        m_filter->addWidget(button);
-    }
+    for (Action *action : {m_start, m_cancel, m_undo})
+        m_filter->addWidget(actionButton(*action));
     m_table->setObjectName(u"jobs"_s);
     m_table->setAccessibleName(tr("Jobs"));
     m_table->setSelectionMode(QAbstractItemView::SingleSelection);

@@ -5,6 +5,7 @@
 #include "model/log_level.h"
 #include "server/badge_delegate.h"
 #include "server/live_page.h"
+#include "shell/action_button.h"
 #include "widgets/table_view.h"
 
 #include <QtCore/QDateTime>
@@ -136,14 +137,8 @@ QWidget *LogLevelsTab::makeContent()
     row->addWidget(m_level);
     row->addWidget(labelFor(m_minutes, tr("f&or:")));
     row->addWidget(m_minutes);
-    for (Action *action : {m_set, m_return}) {
-        auto *button = new QToolButton;
-        button->setObjectName(action->facts().id + u".button"_s);
-        button->setAccessibleName(action->text().remove(u'&'));
-        button->setDefaultAction(action);
-        button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
-        row->addWidget(button);
-    }
+    for (Action *action : {m_set, m_return})
+        row->addWidget(actionButton(*action));
     row->addStretch();
     row->addWidget(m_left);
     column->addLayout(row);

@@ -1,7 +1,7 @@
 #include "server/role_dialog.h"
 
 #include "api/endpoints/roles.h"
-#include "server/role_change.h"
+#include "server/role_merge.h"
 #include "shell/permission_words.h"
 #include "widgets/busy_button.h"
 #include "widgets/merge_dialog.h"

@@ -4,9 +4,8 @@
 #include "server/badge_delegate.h"
 #include "server/fact_card.h"
 #include "server/live_page.h"
-#include "server/role_dialog.h"
+#include "shell/action_button.h"
 #include "shell/permission_words.h"
-#include "widgets/confirm_dialog.h"
 #include "widgets/table_view.h"
 
 #include <QtWidgets/QHBoxLayout>
@@ -42,8 +41,8 @@ RowModel<Role> *roleModel(const TimeText &times, QObject *parent)
 } // namespace
 
 RolesTab::RolesTab(Workspace &workspace, QWidget *parent)
-    : QWidget(parent), m_workspace(workspace), m_model(roleModel(workspace.times, this)), m_table(new TableView),
-      m_allowed(new FactCard(tr("What it allows")))
+    : QWidget(parent), m_workspace(workspace), m_changes(new RoleChanges(workspace, this)),
+      m_model(roleModel(workspace.times, this)), m_table(new TableView), m_allowed(new FactCard(tr("What it allows")))
 {
     setObjectName(u"rolesTab"_s);
     addActions();
@@ -52,6 +51,7 @@ RolesTab::RolesTab(Workspace &workspace, QWidget *parent)
     column->setContentsMargins(0, 0, 0, 0);
     column->addWidget(m_view);
     connect(m_view, &StateView::retryRequested, this, &RolesTab::refresh);
+    connect(m_changes, &RoleChanges::changed, this, &RolesTab::select);
     connect(m_table, &TableView::rowActivated, m_edit, &QAction::trigger);
     connect(m_table->selectionModel(), &QItemSelectionModel::selectionChanged, this, [this] {
         showAllowed();
@@ -85,11 +85,11 @@ void RolesTab::addActions()
                                      .needs = Permission::RolesManage,
                                      .changes = true,
                                      .about = {}},
-                                    [this] { openDialog(std::nullopt); });
+                                    [this] { m_changes->make(); });
     m_edit = addAction(u"server.edit_role"_s, tr("&Edit the role…"), Icon::Edit, u"F2"_s,
-                       [this] { openDialog(*current()); });
+                       [this] { m_changes->edit(*current()); });
     m_remove = addAction(u"server.delete_role"_s, tr("&Delete the role…"), Icon::Delete, u"Del"_s,
-                         [this] { confirmRemoval(); });
+                         [this] { m_changes->remove(*current()); });
 }
 
 QWidget *RolesTab::makeContent()
@@ -103,14 +103,8 @@ QWidget *RolesTab::makeContent()
     m_allowed->setMinimumWidth(cardWidth);
     auto *bar = new QHBoxLayout;
     bar->setSpacing(8);
-    for (Action *action : {m_new, m_edit, m_remove}) {
-        auto *button = new QToolButton;
-        button->setObjectName(action->facts().id + u".button"_s);
-        button->setAccessibleName(action->text().remove(u'&'));
-        button->setDefaultAction(action);
-        button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
-        bar->addWidget(button);
-    }
+    for (Action *action : {m_new, m_edit, m_remove})
+        bar->addWidget(actionButton(*action));
     bar->addStretch();
     auto *row = new QHBoxLayout;
     row->setSpacing(12);
@@ -199,78 +193,6 @@ void RolesTab::showAllowed()
                         .isCode = false,
                         .toolTip = {}});
     m_allowed->setFacts(rows);
-}
-
-void RolesTab::openDialog(const std::optional<Role> &role)
-{
-    auto *dialog = new RoleDialog(m_workspace, role, this);
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    connect(dialog, &RoleDialog::saved, this, [this, role](const Role &saved) { tellSaved(role, saved); });
-    dialog->open();
-}
-
-void RolesTab::tellSaved(const std::optional<Role> &before, const Role &after)
-{
-    select(after.name);
-    if (before)
-        m_workspace.notices.done(tr("The role %1 is changed, for everybody who has it.").arg(after.name),
-                                 [this, before, after] { putBack(*before, after); });
-    else
-        m_workspace.notices.done(tr("The role %1 is made.").arg(after.name), [this, after] { remove(after, {}); });
-}
-
-void RolesTab::putBack(const Role &before, const Role &after)
-{
-    const RoleEdit change{.name = after.name,
-                          .version = after.version,
-                          .description = before.description,
-                          .permissions = before.permissions};
-    m_workspace.client.send(api::editRole, change, this, [this, name = after.name](const Answer<Role> &answer) {
-        select(name);
-        if (answer)
-            m_workspace.notices.done(tr("The role %1 is as it was before.").arg(name));
-        else
-            m_workspace.notices.fail(tr("Put back the role %1").arg(name), answer.error());
-    });
-}
-
-void RolesTab::confirmRemoval()
-{
-    const Role role = *current();
-    auto *dialog = new ConfirmDialog(
-        {.title = tr("Delete the role %1").arg(role.name),
-         .verb = tr("Delete the role"),
-         .destructive = true,
-         .names = {},
-         .count = 0,
-         .consequences = {tr("Only a role that no account has can be deleted.")},
-         .reason = Confirmation::Reason{.label = tr("&Reason (kept in the audit trail)"), .required = false},
-         .boxes = {},
-         .typeCount = false},
-        this);
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    connect(dialog, &QDialog::accepted, this, [this, role, dialog] { remove(role, dialog->reason()); });
-    dialog->open();
-}
-
-void RolesTab::remove(const Role &role, const QString &reason)
-{
-    RoleRemoval removal{.name = role.name, .version = role.version, .reason = {}};
-    if (!reason.isEmpty())
-        removal.reason = reason;
-    m_workspace.client.send(api::removeRole, removal, this, [this, role](const Answer<NoContent> &answer) {
-        refresh();
-        if (!answer)
-            return m_workspace.notices.fail(tr("Delete the role %1").arg(role.name), answer.error());
-        m_workspace.notices.done(tr("The role %1 is deleted.").arg(role.name), [this, role] {
-            const RoleDraft draft{.name = role.name, .description = role.description, .permissions = role.permissions};
-            m_workspace.client.send(api::createRole, draft, this, [this, role](const Answer<Role> &made) {
-                select(role.name);
-                if (!made)
-                    m_workspace.notices.fail(tr("Make the role %1 again").arg(role.name), made.error());
-            });
-        });
-    });
 }
 
 } // namespace auth::console

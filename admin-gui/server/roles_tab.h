@@ -1,8 +1,7 @@
 #pragma once
 
-#include "model/role.h"
+#include "server/role_changes.h"
 #include "server/row_model.h"
-#include "shell/workspace.h"
 
 #include <QtWidgets/QWidget>
 
@@ -34,14 +33,10 @@ private:
     void show(const QList<Role> &roles);
     void judge();
     void showAllowed();
-    void openDialog(const std::optional<Role> &role);
-    void tellSaved(const std::optional<Role> &before, const Role &after);
-    void putBack(const Role &before, const Role &after);
-    void confirmRemoval();
-    void remove(const Role &role, const QString &reason);
     const Role *current() const;
 
     Workspace &m_workspace;
+    RoleChanges *m_changes;
     RowModel<Role> *m_model;
     TableView *m_table;
     FactCard *m_allowed;

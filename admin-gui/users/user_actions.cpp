@@ -1,7 +1,5 @@
 #include "users/user_actions.h"
 
-#include "users/bulk_role_dialog.h"
-#include "users/lock_dialog.h"
 #include "users/sign_in_check_view.h"
 #include "users/user_panel.h"
 
@@ -40,7 +38,7 @@ bool takesOut(JobAction action)
 UserActions::UserActions(Workspace &workspace, UserSelection &selection, UserListModel &model, UserPanel &panel,
                          QWidget *table)
     : QObject(table), m_workspace(workspace), m_selection(selection), m_model(model), m_panel(panel), m_window(table),
-      m_changes(workspace, table), m_bulk(workspace, table)
+      m_changes(workspace, table), m_bulk(workspace, selection, model, table)
 {
     addEditing(table);
     addSwitches();
@@ -48,7 +46,7 @@ UserActions::UserActions(Workspace &workspace, UserSelection &selection, UserLis
     addLooking();
     addSelecting(table);
     connect(&selection, &UserSelection::changed, this, &UserActions::judge);
-    connect(&m_bulk, &BulkRun::done, this, &UserActions::manyChanged);
+    connect(&m_bulk, &BulkChanges::done, this, &UserActions::manyChanged);
     judge();
 }
 
@@ -63,15 +61,10 @@ void UserActions::addForOne(ActionFacts facts, std::function<void(const Account 
 void UserActions::addForAny(ActionFacts facts, JobAction action, Change change, QWidget *where)
 {
     const auto run = [=, this] {
-        if (const auto account = m_selection.single()) {
+        if (const auto account = m_selection.single())
             (m_changes.*change)(*account);
-        } else if (action == JobAction::Lock) {
-            lockMany();
-        } else {
-            BulkChange same;
-            same.action = action;
-            runBulk(same);
-        }
+        else
+            m_bulk.begin(action);
     };
     Action *added = where ? m_workspace.actions.addFor(where, std::move(facts), run)
                           : m_workspace.actions.add(std::move(facts), run);
@@ -103,7 +96,7 @@ void UserActions::addEditing(QWidget *table)
         fact(u"roles"_s, tr("&Roles"), Icon::Roles, ctrl(Qt::Key_R), Permission::UsersWrite, true), [this] {
             const auto account = m_selection.single();
             if (!account)
-                return changeRolesOfMany();
+                return m_bulk.changeRoles();
             openPanel(*account);
             m_panel.showRoles();
         });
@@ -230,44 +223,6 @@ void UserActions::judge()
     }
     const QString why = isOne ? QString() : objection(JobAction::AddRole);
     m_roles->setPossible(why.isEmpty(), why);
-}
-
-void UserActions::runBulk(const BulkChange &change)
-{
-    BulkRequest request;
-    static_cast<BulkChange &>(request) = change;
-    if (m_selection.isEverybody()) {
-        request.filter = m_model.question().filter;
-    } else {
-        QList<UserId> ids;
-        for (const Account &account : m_selection.accounts())
-            ids += account.id;
-        request.ids = ids;
-    }
-    m_bulk.begin(request, m_selection.isEverybody());
-}
-
-void UserActions::lockMany()
-{
-    auto *dialog = new LockDialog(tr("Lock the selected users"), tr("Continue"), m_window);
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    connect(dialog, &QDialog::accepted, this, [=, this] {
-        BulkChange change;
-        change.action = JobAction::Lock;
-        change.until = dialog->until();
-        if (!dialog->reason().isEmpty())
-            change.reason = dialog->reason();
-        runBulk(change);
-    });
-    dialog->open();
-}
-
-void UserActions::changeRolesOfMany()
-{
-    auto *dialog = new BulkRoleDialog(m_workspace.client, m_window);
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    connect(dialog, &QDialog::accepted, this, [=, this] { runBulk(dialog->change()); });
-    dialog->open();
 }
 
 void UserActions::check(const Account &account)

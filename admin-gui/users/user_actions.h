@@ -1,8 +1,7 @@
 #pragma once
 
-#include "shell/bulk_run.h"
+#include "users/bulk_changes.h"
 #include "users/user_changes.h"
-#include "users/user_selection.h"
 
 namespace auth::console {
 
@@ -39,9 +38,6 @@ private:
     /// `where`: the key works only there.
     void addForAny(ActionFacts facts, JobAction action, Change change, QWidget *where = nullptr);
 
-    void runBulk(const BulkChange &change);
-    void lockMany();
-    void changeRolesOfMany();
     void check(const Account &account);
     void judge();
     QString objection(JobAction action, const Account &account) const;
@@ -58,7 +54,7 @@ private:
     UserPanel &m_panel;
     QWidget *m_window;
     UserChanges m_changes;
-    BulkRun m_bulk;
+    BulkChanges m_bulk;
     QList<Action *> m_forOne;
     QList<Any> m_forAny;
     Action *m_roles = nullptr;

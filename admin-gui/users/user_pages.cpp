@@ -10,12 +10,10 @@ namespace {
 
 constexpr std::chrono::milliseconds calm{40};
 constexpr qsizetype mostAtOnce = 2;
-/// What the server skips without an anchor.
-constexpr int longestSkip = 10'000;
 
 } // namespace
 
-UserPages::UserPages(ApiClient &client, QObject *parent) : QObject(parent), m_client(client)
+UserPages::UserPages(ApiClient &client, QObject *parent) : QObject(parent), m_client(client), m_anchors(client)
 {
     m_calm.setSingleShot(true);
     m_calm.setInterval(calm);
@@ -23,6 +21,8 @@ UserPages::UserPages(ApiClient &client, QObject *parent) : QObject(parent), m_cl
         dropStale();
         fetch();
     });
+    connect(&m_anchors, &UserAnchorList::loaded, this, &UserPages::goOn);
+    connect(&m_anchors, &UserAnchorList::failed, this, &UserPages::failVisible);
 }
 
 void UserPages::ask(const UserQuestion &question)
@@ -30,13 +30,12 @@ void UserPages::ask(const UserQuestion &question)
     for (CallHandle &call : m_calls)
         call.cancel();
     m_countCall.cancel();
-    m_anchorCall.cancel();
+    m_anchors.forget();
     m_calm.stop();
     m_question = question;
     m_calls.clear();
     m_chunks.clear();
     m_failures.clear();
-    m_anchors = {};
     m_total.reset();
     m_firstPage = m_lastPage = 0;
     m_direction = 1;
@@ -49,8 +48,7 @@ void UserPages::refresh()
     for (const int page : pages)
         m_chunks.object(page)->stale = true;
     m_failures.clear();
-    m_anchorCall.cancel();
-    m_anchors = {};
+    m_anchors.forget();
     if (m_total)
         count();
     fetch();
@@ -141,24 +139,14 @@ std::optional<UserPages::Place> UserPages::placeOf(int page) const
     if (const Chunk *after = m_chunks.object(page + 1);
         after && !after->stale && after->previous && after->accounts.size() == pageSize)
         return Place{.cursor = after->previous};
-    return anchored(page * pageSize);
-}
-
-std::optional<UserPages::Place> UserPages::anchored(int row) const
-{
-    if (row <= longestSkip)
-        return Place{.cursor = {}, .offset = row};
-    if (m_anchors.anchors.isEmpty())
-        return std::nullopt;
-    const auto anchor = std::min<qint64>(row / m_anchors.step, m_anchors.anchors.size());
-    return Place{.cursor = m_anchors.anchors[anchor - 1], .offset = row - static_cast<int>(anchor * m_anchors.step)};
+    return m_anchors.placeOf(page * pageSize);
 }
 
 void UserPages::send(int page)
 {
     const auto place = placeOf(page);
     if (!place)
-        return askAnchors();
+        return m_anchors.ask(m_question);
     UserListRequest request = this->request();
     request.limit = pageSize;
     request.cursor = place->cursor;
@@ -205,8 +193,8 @@ void UserPages::know(const Total &total)
     Q_EMIT totalKnown(total);
     if (!total.exact && !m_question.isByRelevance())
         count();
-    if (total.value >= longestSkip && m_anchors.anchors.isEmpty())
-        askAnchors();
+    if (total.value >= UserAnchorList::longestSkip && m_anchors.isEmpty())
+        m_anchors.ask(m_question);
 }
 
 void UserPages::count()
@@ -218,19 +206,6 @@ void UserPages::count()
     m_countCall = m_client.send(api::users, request, this, [this](const Answer<auth::Page<Account>> &answer) {
         if (answer)
             know({.value = answer->total.value, .exact = true});
-    });
-}
-
-void UserPages::askAnchors()
-{
-    if (m_anchorCall.isUnderWay() || m_question.isByRelevance())
-        return;
-    const UserAnchorsRequest request{m_question.filter, m_question.sort, {}};
-    m_anchorCall = m_client.send(api::userAnchors, request, this, [this](const Answer<UserAnchors> &answer) {
-        if (!answer)
-            return failVisible(answer.error());
-        m_anchors = *answer;
-        goOn();
     });
 }
 

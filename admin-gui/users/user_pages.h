@@ -1,23 +1,12 @@
 #pragma once
 
-#include "api/user_list_messages.h"
-#include "client/api_client.h"
+#include "users/user_anchor_list.h"
 
 #include <QtCore/QCache>
 #include <QtCore/QHash>
 #include <QtCore/QTimer>
 
 namespace auth::console {
-
-/// Whom a list is about, and in which order.
-struct UserQuestion {
-    UserFilter filter = {};
-    std::optional<UserSort> sort = {}; ///< None: the server's usual one.
-
-    bool operator==(const UserQuestion &) const = default;
-    /// Only the best hits of a search, then.
-    bool isByRelevance() const { return filter.q && sort.value_or(UserSort::Relevance) == UserSort::Relevance; }
-};
 
 /// Any part of a list of any length: pages are fetched where somebody looks, and the least looked at are dropped. GUI
 /// thread.
@@ -40,7 +29,7 @@ public:
     void show(int first, int last);
     /// Pages that failed are fetched when they are looked at.
     void retry();
-    bool isLoading() const { return !m_calls.isEmpty() || m_anchorCall.isUnderWay(); }
+    bool isLoading() const { return !m_calls.isEmpty() || m_anchors.isAsking(); }
 
     /// Null: not there.
     const Account *at(int row) const;
@@ -68,10 +57,7 @@ private:
         std::optional<QString> previous;
         bool stale = false;
     };
-    struct Place {
-        std::optional<QString> cursor = {};
-        int offset = 0;
-    };
+    using Place = UserAnchorList::Place;
 
     QList<int> missing() const;
     bool isMissing(int page) const;
@@ -80,13 +66,11 @@ private:
     void dropStale();
     void goOn();
     std::optional<Place> placeOf(int page) const;
-    std::optional<Place> anchored(int row) const;
     void send(int page);
     void take(int page, const Answer<auth::Page<Account>> &answer);
     void judgeEnd(int page, const auth::Page<Account> &answer);
     void know(const Total &total);
     void count();
-    void askAnchors();
     void failVisible(const ApiError &error);
     UserListRequest request() const;
 
@@ -96,8 +80,7 @@ private:
     QHash<int, ApiError> m_failures;
     QHash<int, CallHandle> m_calls;
     CallHandle m_countCall;
-    CallHandle m_anchorCall;
-    UserAnchors m_anchors;
+    UserAnchorList m_anchors;
     std::optional<Total> m_total;
     QTimer m_calm; ///< While somebody drags the scroll bar, not every place is fetched.
     int m_firstPage = 0;

@@ -1,23 +1,21 @@
 #include "users/users_page.h"
 
+#include "shell/action_button.h"
 #include "users/export_bar.h"
 #include "users/import_wizard.h"
 #include "users/selection_bar.h"
 #include "users/user_actions.h"
 #include "users/user_census.h"
-#include "users/user_delegate.h"
 #include "users/user_filter_text.h"
 #include "users/user_order.h"
 #include "users/user_panel.h"
 #include "users/user_selection.h"
+#include "users/users_table.h"
 #include "widgets/filter_bar.h"
 #include "widgets/state_view.h"
-#include "widgets/table_view.h"
 
 #include <QtCore/QLocale>
 #include <QtWidgets/QHeaderView>
-#include <QtWidgets/QMenu>
-#include <QtWidgets/QScrollBar>
 #include <QtWidgets/QToolButton>
 #include <QtWidgets/QVBoxLayout>
 
@@ -29,20 +27,18 @@ namespace {
 
 /// Whoever walks through the list with the arrow keys does not want the details of everybody.
 constexpr std::chrono::milliseconds detailsDelay{200};
-const QString tableKey = u"users"_s;
 
 } // namespace
 
 UsersPage::UsersPage(Workspace &workspace, QWidget *parent)
     : Page(Place::Users, parent), m_workspace(workspace),
-      m_model(new UserListModel(workspace.client, workspace.times, this)), m_table(new TableView),
+      m_model(new UserListModel(workspace.client, workspace.times, this)), m_table(new UsersTable(workspace, *m_model)),
       m_order(new UserOrder(*m_table->horizontalHeader())), m_panel(new UserPanel(workspace, this)),
       m_filter(new FilterBar), m_export(new ExportBar(workspace)), m_state(new StateView(m_table)),
       m_census(new UserCensus(workspace.client, this))
 {
     setObjectName(u"usersPage"_s);
     m_panel->hide();
-    setUpTable();
     m_selection = new UserSelection(*m_table, *m_model);
     m_actions = new UserActions(workspace, *m_selection, *m_model, *m_panel, m_table);
     setUpFilter();
@@ -74,7 +70,7 @@ UsersPage::UsersPage(Workspace &workspace, QWidget *parent)
     connect(&workspace.rights, &Rights::changed, this, &UsersPage::showState);
 }
 
-UsersPage::~UsersPage() { m_table->saveState(m_workspace.settings, tableKey); }
+UsersPage::~UsersPage() { m_table->saveColumns(); }
 
 void UsersPage::layOut()
 {
@@ -87,40 +83,14 @@ void UsersPage::layOut()
     column->addWidget(m_state, 1);
 }
 
-void UsersPage::setUpTable()
-{
-    m_table->setObjectName(u"users"_s);
-    m_table->setAccessibleName(tr("Users"));
-    m_table->setModel(m_model);
-    m_table->setItemDelegate(new UserDelegate(m_table));
-    m_table->setContextMenuPolicy(Qt::CustomContextMenu);
-    const std::array widths{260, 160, 130, 140, 150, 150, 290};
-    for (int column = 0; column < UserListModel::ColumnCount; ++column)
-        m_table->setColumnWidth(column, widths.at(static_cast<size_t>(column)));
-    m_table->restoreState(m_workspace.settings, tableKey);
-    m_table->horizontalHeader()->setSortIndicatorShown(false);
-    m_table->viewport()->installEventFilter(this);
-    connect(m_table->verticalScrollBar(), &QScrollBar::valueChanged, this, &UsersPage::lookAtVisible);
-    connect(m_table, &QWidget::customContextMenuRequested, this, &UsersPage::showMenu);
-    connect(m_table, &TableView::rowActivated, this, [this] { m_workspace.actions.find(u"users.open"_s)->trigger(); });
-    connect(m_table, &QTableView::clicked, this, [this](const QModelIndex &index) {
-        if (m_model->failure(index.row()))
-            m_model->retry();
-    });
-}
-
 void UsersPage::setUpFilter()
 {
     m_filter->setObjectName(u"usersFilter"_s);
     m_filter->setPlaceholder(tr("Name, e-mail, role:admin, state:locked, created:>2026-01-31, dormant:90"));
     m_filter->setKeys(userFilterKeys());
     for (const QString &id : {u"users.new"_s, u"users.import"_s, u"users.export"_s}) {
-        auto *button = new QToolButton;
-        button->setDefaultAction(m_workspace.actions.find(id));
-        button->setObjectName(id + u".button"_s);
-        button->setAccessibleName(button->text().remove(u'&'));
-        button->setToolButtonStyle(id == u"users.new"_s ? Qt::ToolButtonTextBesideIcon : Qt::ToolButtonIconOnly);
-        m_filter->addWidget(button);
+        const auto style = id == u"users.new"_s ? Qt::ToolButtonTextBesideIcon : Qt::ToolButtonIconOnly;
+        m_filter->addWidget(actionButton(*m_workspace.actions.find(id), style));
     }
     connect(m_filter, &FilterBar::edited, this, &UsersPage::ask);
 }
@@ -213,22 +183,6 @@ void UsersPage::hideEvent(QHideEvent *event)
     m_details.stop();
 }
 
-bool UsersPage::eventFilter(QObject *watched, QEvent *event)
-{
-    if (event->type() == QEvent::Paint)
-        lookAtVisible(); // whatever has moved the rows: what is painted is asked for
-    return Page::eventFilter(watched, event);
-}
-
-void UsersPage::lookAtVisible()
-{
-    const int first = m_table->rowAt(0);
-    if (first < 0)
-        return;
-    const int last = m_table->rowAt(m_table->viewport()->height() - 1);
-    m_model->show(first, last < 0 ? m_model->rowCount() - 1 : last);
-}
-
 void UsersPage::showState()
 {
     const Rights &rights = m_workspace.rights;
@@ -249,7 +203,7 @@ void UsersPage::showState()
         m_state->showEmpty(Icon::Search, tr("No user matches “%1”.").arg(m_filter->text()),
                            {.text = tr("Clear filter (Esc)"), .run = [this] { m_filter->clear(); }});
     showCount();
-    lookAtVisible();
+    m_table->lookAtVisible();
 }
 
 void UsersPage::showError(const ApiError &error)
@@ -282,22 +236,6 @@ void UsersPage::take(const Account &account)
     m_panel->put(account);
     if (account.state == AccountState::Deleted && m_asked.state != AccountState::Deleted)
         m_selection->drop(account.id);
-}
-
-void UsersPage::showMenu(QPoint position)
-{
-    auto *menu = new QMenu(m_table);
-    menu->setObjectName(u"usersMenu"_s);
-    menu->setAttribute(Qt::WA_DeleteOnClose);
-    static const QStringList groups{u"users.deactivate"_s, u"users.resetPassword"_s, u"users.check"_s,
-                                    u"users.selectAll"_s};
-    for (Action *action : m_workspace.actions.of(Place::Users)) {
-        if (groups.contains(action->facts().id))
-            menu->addSeparator();
-        menu->addAction(action);
-    }
-    menu->setToolTipsVisible(true);
-    menu->popup(m_table->viewport()->mapToGlobal(position));
 }
 
 void UsersPage::importUsers()

@@ -9,12 +9,12 @@ namespace auth::console {
 class FilterBar;
 class ExportBar;
 class StateView;
-class TableView;
 class UserActions;
 class UserCensus;
 class UserOrder;
 class UserPanel;
 class UserSelection;
+class UsersTable;
 
 /// All users, any number of them: found, sorted, selected, and what can be done with them.
 class UsersPage : public Page {
@@ -34,27 +34,23 @@ public:
     bool escape() override;
 
 protected:
-    bool eventFilter(QObject *watched, QEvent *event) override;
     void showEvent(QShowEvent *event) override;
     void hideEvent(QHideEvent *event) override;
 
 private:
     void layOut();
-    void setUpTable();
     void setUpFilter();
     void followActions();
     void ask();
-    void lookAtVisible();
     void showState();
     void showError(const ApiError &error);
     void showCount();
-    void showMenu(QPoint position);
     void take(const Account &account);
     void importUsers();
 
     Workspace &m_workspace;
     UserListModel *m_model;
-    TableView *m_table;
+    UsersTable *m_table;
     UserOrder *m_order;
     UserPanel *m_panel;
     UserSelection *m_selection;

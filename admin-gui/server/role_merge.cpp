@@ -1,4 +1,4 @@
-#include "server/role_change.h"
+#include "server/role_merge.h"
 
 #include "shell/permission_words.h"
 
