@@ -585,6 +585,17 @@
     </message>
 </context>
 <context>
+    <name>auth::console::BulkChanges</name>
+    <message>
+        <source>Lock the selected users</source>
+        <translation>Ausgewählte Benutzer sperren</translation>
+    </message>
+    <message>
+        <source>Continue</source>
+        <translation>Weiter</translation>
+    </message>
+</context>
+<context>
     <name>auth::console::BulkRoleDialog</name>
     <message>
         <source>Change</source>
@@ -621,10 +632,6 @@
 </context>
 <context>
     <name>auth::console::BulkRun</name>
-    <message>
-        <source>Left alone: %1 (%2)</source>
-        <translation>Unverändert: %1 (%2)</translation>
-    </message>
     <message>
         <source>Look what would happen</source>
         <translation>Prüfen, was geschehen würde</translation>
@@ -814,10 +821,6 @@
         <translation>Alle ihre Sitzungen enden sofort; bis zur erneuten Aktivierung ist keine Anmeldung möglich.</translation>
     </message>
     <message>
-        <source>All their sessions end now, and none of them can sign in before that time.</source>
-        <translation>Alle ihre Sitzungen enden sofort; vor diesem Zeitpunkt ist keine Anmeldung möglich.</translation>
-    </message>
-    <message>
         <source>All their sessions end now; their passwords open nothing but their own replacement.</source>
         <translation>Alle ihre Sitzungen enden sofort; mit ihren Passwörtern lässt sich nur noch ein neues Passwort setzen.</translation>
     </message>
@@ -828,6 +831,24 @@
     <message>
         <source>All their sessions end now. The accounts can be restored for a while.</source>
         <translation>Alle ihre Sitzungen enden sofort. Die Konten können eine Zeit lang wiederhergestellt werden.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Give %Ln users a role</source>
+        <translation>
+            <numerusform>Eine Rolle an %Ln Benutzer vergeben</numerusform>
+            <numerusform>Eine Rolle an %Ln Benutzer vergeben</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Take a role from %Ln users</source>
+        <translation>
+            <numerusform>Eine Rolle bei %Ln Benutzer entziehen</numerusform>
+            <numerusform>Eine Rolle bei %Ln Benutzern entziehen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>All their sessions end now, and none of them can sign in until the lock ends.</source>
+        <translation>Alle ihre Sitzungen enden sofort; bis zum Ende der Sperre ist keine Anmeldung möglich.</translation>
     </message>
 </context>
 <context>
@@ -1869,6 +1890,39 @@
     </message>
 </context>
 <context>
+    <name>auth::console::JobChanges</name>
+    <message>
+        <source>Cancel the job</source>
+        <translation>Aufgabe abbrechen</translation>
+    </message>
+    <message numerus="yes">
+        <source>The job is cancelled; %Ln accounts were changed before.</source>
+        <translation>
+            <numerusform>Die Aufgabe ist abgebrochen; zuvor wurde %Ln Konto geändert.</numerusform>
+            <numerusform>Die Aufgabe ist abgebrochen; zuvor wurden %Ln Konten geändert.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Put %Ln accounts back</source>
+        <translation>
+            <numerusform>%Ln Konto zurückversetzen</numerusform>
+            <numerusform>%Ln Konten zurückversetzen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Put them back</source>
+        <translation>Zurückversetzen</translation>
+    </message>
+    <message>
+        <source>Accounts that were changed since by others are left alone.</source>
+        <translation>Konten, die andere seither geändert haben, bleiben unverändert.</translation>
+    </message>
+    <message>
+        <source>Sessions that the job has ended stay ended.</source>
+        <translation>Von der Aufgabe beendete Sitzungen bleiben beendet.</translation>
+    </message>
+</context>
+<context>
     <name>auth::console::JobFacts</name>
     <message>
         <source>Somebody who is gone</source>
@@ -1928,6 +1982,14 @@
         <source>Try again</source>
         <translation>Erneut versuchen</translation>
     </message>
+    <message>
+        <source>Look up what was asked for</source>
+        <translation>Nachsehen, was angefordert wurde</translation>
+    </message>
+    <message>
+        <source>The audit trail no longer has what this job was asked to do.</source>
+        <translation>Im Prüfprotokoll steht nicht mehr, was diese Aufgabe tun sollte.</translation>
+    </message>
 </context>
 <context>
     <name>auth::console::JobItemsModel</name>
@@ -1946,6 +2008,29 @@
     <message>
         <source>Outcome</source>
         <translation>Ergebnis</translation>
+    </message>
+</context>
+<context>
+    <name>auth::console::JobItemsView</name>
+    <message>
+        <source>S&amp;how:</source>
+        <translation>An&amp;zeigen:</translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation>Anzeigen</translation>
+    </message>
+    <message>
+        <source>Accounts of the job</source>
+        <translation>Konten der Aufgabe</translation>
+    </message>
+    <message>
+        <source>All accounts (%1)</source>
+        <translation>Alle Konten (%1)</translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <translation>%1 (%2)</translation>
     </message>
 </context>
 <context>
@@ -2014,32 +2099,12 @@
         <translation>Fortschritt der Aufgabe</translation>
     </message>
     <message>
-        <source>S&amp;how:</source>
-        <translation>An&amp;zeigen:</translation>
-    </message>
-    <message>
-        <source>Show</source>
-        <translation>Anzeigen</translation>
-    </message>
-    <message>
-        <source>Accounts of the job</source>
-        <translation>Konten der Aufgabe</translation>
-    </message>
-    <message>
         <source>Job: %1</source>
         <translation>Aufgabe: %1</translation>
     </message>
     <message>
         <source>Job</source>
         <translation>Aufgabe</translation>
-    </message>
-    <message>
-        <source>All accounts (%1)</source>
-        <translation>Alle Konten (%1)</translation>
-    </message>
-    <message>
-        <source>%1 (%2)</source>
-        <translation>%1 (%2)</translation>
     </message>
     <message>
         <source>Open a job first.</source>
@@ -2075,86 +2140,30 @@
     </message>
 </context>
 <context>
-    <name>auth::console::JobRun</name>
-    <message numerus="yes">
-        <source>%Ln accounts are left alone: %1</source>
-        <translation>
-            <numerusform>%Ln Konto bleibt unverändert: %1</numerusform>
-            <numerusform>%Ln Konten bleiben unverändert: %1</numerusform>
-        </translation>
+    <name>auth::console::JobStatus</name>
+    <message>
+        <source>Progress of the job</source>
+        <translation>Fortschritt der Aufgabe</translation>
     </message>
     <message>
-        <source>Look at the job</source>
-        <translation>Aufgabe prüfen</translation>
-    </message>
-    <message numerus="yes">
-        <source>%1: %Ln accounts</source>
-        <translation>
-            <numerusform>%1: %Ln Konto</numerusform>
-            <numerusform>%1: %Ln Konten</numerusform>
-        </translation>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
     </message>
     <message>
-        <source>Start: %1</source>
-        <translation>Starten: %1</translation>
+        <source>Leave the rest of the accounts alone</source>
+        <translation>Die übrigen Konten unverändert lassen</translation>
     </message>
     <message>
-        <source>Start the job</source>
-        <translation>Aufgabe starten</translation>
-    </message>
-    <message>
-        <source>Cancel the job</source>
-        <translation>Aufgabe abbrechen</translation>
-    </message>
-    <message numerus="yes">
-        <source>The job is cancelled; %Ln accounts were changed before.</source>
-        <translation>
-            <numerusform>Die Aufgabe ist abgebrochen; zuvor wurde %Ln Konto geändert.</numerusform>
-            <numerusform>Die Aufgabe ist abgebrochen; zuvor wurden %Ln Konten geändert.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>Put %Ln accounts back</source>
-        <translation>
-            <numerusform>%Ln Konto zurückversetzen</numerusform>
-            <numerusform>%Ln Konten zurückversetzen</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Put them back</source>
-        <translation>Zurückversetzen</translation>
-    </message>
-    <message>
-        <source>Accounts that were changed since by others are left alone.</source>
-        <translation>Konten, die andere seither geändert haben, bleiben unverändert.</translation>
-    </message>
-    <message>
-        <source>Sessions that the job has ended stay ended.</source>
-        <translation>Von der Aufgabe beendete Sitzungen bleiben beendet.</translation>
-    </message>
-    <message>
-        <source>Undo the job</source>
-        <translation>Aufgabe rückgängig machen</translation>
-    </message>
-    <message>
-        <source>Look up what was asked for</source>
-        <translation>Nachsehen, was angefordert wurde</translation>
-    </message>
-    <message>
-        <source>The audit trail no longer has what this job was asked to do.</source>
-        <translation>Im Prüfprotokoll steht nicht mehr, was diese Aufgabe tun sollte.</translation>
-    </message>
-    <message>
-        <source>Try again</source>
-        <translation>Erneut versuchen</translation>
-    </message>
-    <message>
-        <source>Nothing would be changed.</source>
-        <translation>Nichts würde geändert.</translation>
+        <source>%1 (%2): %3</source>
+        <translation>%1 (%2): %3</translation>
     </message>
 </context>
 <context>
-    <name>auth::console::JobStatus</name>
+    <name>auth::console::JobWords</name>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 von %2</translation>
+    </message>
     <message>
         <source>Activate</source>
         <translation>Aktivieren</translation>
@@ -2230,77 +2239,6 @@
     <message>
         <source>Failed</source>
         <translation>Fehlgeschlagen</translation>
-    </message>
-    <message>
-        <source>Progress of the job</source>
-        <translation>Fortschritt der Aufgabe</translation>
-    </message>
-    <message>
-        <source>Cancel</source>
-        <translation>Abbrechen</translation>
-    </message>
-    <message>
-        <source>Leave the rest of the accounts alone</source>
-        <translation>Die übrigen Konten unverändert lassen</translation>
-    </message>
-    <message>
-        <source>%1 (%2): %3 of %4</source>
-        <translation>%1 (%2): %3 von %4</translation>
-    </message>
-</context>
-<context>
-    <name>auth::console::JobWords</name>
-    <message>
-        <source>Not allowed: may more than whoever asked</source>
-        <translation>Nicht erlaubt: darf mehr als der Auftraggeber</translation>
-    </message>
-    <message>
-        <source>Own account</source>
-        <translation>Eigenes Konto</translation>
-    </message>
-    <message>
-        <source>Changed by others since</source>
-        <translation>Seither von anderen geändert</translation>
-    </message>
-    <message>
-        <source>The role is gone</source>
-        <translation>Die Rolle gibt es nicht mehr</translation>
-    </message>
-    <message>
-        <source>Deleted</source>
-        <translation>Gelöscht</translation>
-    </message>
-    <message>
-        <source>Not deleted</source>
-        <translation>Nicht gelöscht</translation>
-    </message>
-    <message>
-        <source>Has no password yet</source>
-        <translation>Hat noch kein Passwort</translation>
-    </message>
-    <message>
-        <source>The last administrator</source>
-        <translation>Der letzte Administrator</translation>
-    </message>
-    <message>
-        <source>No longer there</source>
-        <translation>Nicht mehr vorhanden</translation>
-    </message>
-    <message>
-        <source>Not reached yet</source>
-        <translation>Noch nicht erreicht</translation>
-    </message>
-    <message>
-        <source>Changed</source>
-        <translation>Geändert</translation>
-    </message>
-    <message>
-        <source>Was so already</source>
-        <translation>War schon so</translation>
-    </message>
-    <message>
-        <source>%1 of %2</source>
-        <translation>%1 von %2</translation>
     </message>
 </context>
 <context>
@@ -3207,6 +3145,61 @@ Strg+K findet jeden Befehl, Strg+/ zeigt alle Tasten.</translation>
     </message>
 </context>
 <context>
+    <name>auth::console::OutcomeWords</name>
+    <message>
+        <source>Changed</source>
+        <translation>Geändert</translation>
+    </message>
+    <message>
+        <source>Already so</source>
+        <translation>Schon so</translation>
+    </message>
+    <message>
+        <source>Beyond the rights of whoever asked</source>
+        <translation>Übersteigt die Rechte des Auftraggebers</translation>
+    </message>
+    <message>
+        <source>Own account</source>
+        <translation>Eigenes Konto</translation>
+    </message>
+    <message>
+        <source>Changed by others since</source>
+        <translation>Seither von anderen geändert</translation>
+    </message>
+    <message>
+        <source>The role is gone</source>
+        <translation>Die Rolle gibt es nicht mehr</translation>
+    </message>
+    <message>
+        <source>Deleted</source>
+        <translation>Gelöscht</translation>
+    </message>
+    <message>
+        <source>Not deleted</source>
+        <translation>Nicht gelöscht</translation>
+    </message>
+    <message>
+        <source>Has no password yet</source>
+        <translation>Hat noch kein Passwort</translation>
+    </message>
+    <message>
+        <source>The last administrator</source>
+        <translation>Der letzte Administrator</translation>
+    </message>
+    <message>
+        <source>No longer there</source>
+        <translation>Nicht mehr vorhanden</translation>
+    </message>
+    <message>
+        <source>Not reached yet</source>
+        <translation>Noch nicht erreicht</translation>
+    </message>
+    <message>
+        <source>Left alone: %1 (%2)</source>
+        <translation>Unverändert: %1 (%2)</translation>
+    </message>
+</context>
+<context>
     <name>auth::console::OverviewPage</name>
     <message>
         <source>Circuits</source>
@@ -3670,6 +3663,49 @@ Strg+K findet jeden Befehl, Strg+/ zeigt alle Tasten.</translation>
     </message>
 </context>
 <context>
+    <name>auth::console::RoleChanges</name>
+    <message>
+        <source>The role %1 is changed, for everybody who has it.</source>
+        <translation>Die Rolle %1 ist geändert, für alle, die sie haben.</translation>
+    </message>
+    <message>
+        <source>The role %1 is made.</source>
+        <translation>Die Rolle %1 ist angelegt.</translation>
+    </message>
+    <message>
+        <source>The role %1 is as it was before.</source>
+        <translation>Die Rolle %1 ist wieder wie zuvor.</translation>
+    </message>
+    <message>
+        <source>Put back the role %1</source>
+        <translation>Rolle %1 zurückversetzen</translation>
+    </message>
+    <message>
+        <source>Delete the role %1</source>
+        <translation>Rolle %1 löschen</translation>
+    </message>
+    <message>
+        <source>Delete the role</source>
+        <translation>Rolle löschen</translation>
+    </message>
+    <message>
+        <source>Only a role that no account has can be deleted.</source>
+        <translation>Nur eine Rolle, die kein Konto hat, lässt sich löschen.</translation>
+    </message>
+    <message>
+        <source>&amp;Reason (kept in the audit trail)</source>
+        <translation>&amp;Grund (steht im Prüfprotokoll)</translation>
+    </message>
+    <message>
+        <source>The role %1 is deleted.</source>
+        <translation>Die Rolle %1 ist gelöscht.</translation>
+    </message>
+    <message>
+        <source>Make the role %1 again</source>
+        <translation>Rolle %1 wieder anlegen</translation>
+    </message>
+</context>
+<context>
     <name>auth::console::RoleChecklist</name>
     <message>
         <source>Roles</source>
@@ -3684,24 +3720,16 @@ Strg+K findet jeden Befehl, Strg+/ zeigt alle Tasten.</translation>
         <translation>Die Rollen konnten nicht geladen werden: %1</translation>
     </message>
     <message>
-        <source>%1: %2</source>
-        <translation>%1: %2</translation>
-    </message>
-    <message>
-        <source>allows nothing here</source>
-        <translation>erlaubt hier nichts</translation>
-    </message>
-    <message>
-        <source>allows to %1</source>
-        <translation>erlaubt: %1</translation>
-    </message>
-    <message>
         <source>Is for</source>
         <translation>Ist für</translation>
     </message>
     <message>
-        <source>%1 %2.</source>
-        <translation>%1 %2.</translation>
+        <source>%1 allows nothing here.</source>
+        <translation>%1 erlaubt hier nichts.</translation>
+    </message>
+    <message>
+        <source>%1 allows: %2</source>
+        <translation>%1 erlaubt: %2</translation>
     </message>
 </context>
 <context>
@@ -3840,46 +3868,6 @@ Strg+K findet jeden Befehl, Strg+/ zeigt alle Tasten.</translation>
     <message>
         <source>beyond one&apos;s own account</source>
         <translation>über das eigene Konto hinaus</translation>
-    </message>
-    <message>
-        <source>The role %1 is changed, for everybody who has it.</source>
-        <translation>Die Rolle %1 ist geändert, für alle, die sie haben.</translation>
-    </message>
-    <message>
-        <source>The role %1 is made.</source>
-        <translation>Die Rolle %1 ist angelegt.</translation>
-    </message>
-    <message>
-        <source>The role %1 is as it was before.</source>
-        <translation>Die Rolle %1 ist wieder wie zuvor.</translation>
-    </message>
-    <message>
-        <source>Put back the role %1</source>
-        <translation>Rolle %1 zurückversetzen</translation>
-    </message>
-    <message>
-        <source>Delete the role %1</source>
-        <translation>Rolle %1 löschen</translation>
-    </message>
-    <message>
-        <source>Delete the role</source>
-        <translation>Rolle löschen</translation>
-    </message>
-    <message>
-        <source>Only a role that no account has can be deleted.</source>
-        <translation>Nur eine Rolle, die kein Konto hat, lässt sich löschen.</translation>
-    </message>
-    <message>
-        <source>&amp;Reason (kept in the audit trail)</source>
-        <translation>&amp;Grund (steht im Prüfprotokoll)</translation>
-    </message>
-    <message>
-        <source>The role %1 is deleted.</source>
-        <translation>Die Rolle %1 ist gelöscht.</translation>
-    </message>
-    <message>
-        <source>Make the role %1 again</source>
-        <translation>Rolle %1 wieder anlegen</translation>
     </message>
 </context>
 <context>
@@ -5015,14 +5003,6 @@ Anfrage %2</translation>
         <translation>Nur einen Benutzer auswählen.</translation>
     </message>
     <message>
-        <source>Lock the selected users</source>
-        <translation>Ausgewählte Benutzer sperren</translation>
-    </message>
-    <message>
-        <source>Continue</source>
-        <translation>Weiter</translation>
-    </message>
-    <message>
         <source>I&amp;mport…</source>
         <translation>I&amp;mportieren…</translation>
     </message>
@@ -5241,6 +5221,76 @@ Anfrage %2</translation>
     </message>
 </context>
 <context>
+    <name>auth::console::UserEditTab</name>
+    <message>
+        <source>Saving…</source>
+        <translation>Wird gespeichert…</translation>
+    </message>
+    <message>
+        <source>Ctrl+S</source>
+        <translation>Strg+S</translation>
+    </message>
+    <message>
+        <source>This account is deleted; restore it first.</source>
+        <translation>Dieses Konto ist gelöscht; zuerst wiederherstellen.</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Rückgängig</translation>
+    </message>
+    <message>
+        <source>Nothing is left to save: the server has these values of %1 already.</source>
+        <translation>Es bleibt nichts zu speichern: Der Server hat diese Werte von %1 bereits.</translation>
+    </message>
+</context>
+<context>
+    <name>auth::console::UserFacts</name>
+    <message>
+        <source>ID</source>
+        <translation>ID</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Zustand</translation>
+    </message>
+    <message>
+        <source>Created</source>
+        <translation>Angelegt</translation>
+    </message>
+    <message>
+        <source>Last login</source>
+        <translation>Letzte Anmeldung</translation>
+    </message>
+    <message>
+        <source>Never</source>
+        <translation>Nie</translation>
+    </message>
+    <message>
+        <source>Last change</source>
+        <translation>Letzte Änderung</translation>
+    </message>
+    <message>
+        <source>Locked until</source>
+        <translation>Gesperrt bis</translation>
+    </message>
+    <message>
+        <source>Deactivated</source>
+        <translation>Deaktiviert</translation>
+    </message>
+    <message>
+        <source>Deleted</source>
+        <translation>Gelöscht</translation>
+    </message>
+    <message>
+        <source>Password</source>
+        <translation>Passwort</translation>
+    </message>
+    <message>
+        <source>Must be changed at the next sign-in</source>
+        <translation>Muss bei der nächsten Anmeldung geändert werden</translation>
+    </message>
+</context>
+<context>
     <name>auth::console::UserFilterText</name>
     <message>
         <source>Write %1:&gt;2026-01-31 for that day and later, %1:&lt;2026-01-31 for before it.</source>
@@ -5415,10 +5465,6 @@ Anfrage %2</translation>
         <translation>&amp;Speichern</translation>
     </message>
     <message>
-        <source>Saving…</source>
-        <translation>Wird gespeichert…</translation>
-    </message>
-    <message>
         <source>Re&amp;vert</source>
         <translation>&amp;Zurücksetzen</translation>
     </message>
@@ -5431,64 +5477,8 @@ Anfrage %2</translation>
         <translation>&amp;E-Mail:</translation>
     </message>
     <message>
-        <source>Ctrl+S</source>
-        <translation>Strg+S</translation>
-    </message>
-    <message>
         <source>Esc</source>
         <translation>Esc</translation>
-    </message>
-    <message>
-        <source>ID</source>
-        <translation>ID</translation>
-    </message>
-    <message>
-        <source>State</source>
-        <translation>Zustand</translation>
-    </message>
-    <message>
-        <source>Created</source>
-        <translation>Angelegt</translation>
-    </message>
-    <message>
-        <source>Last login</source>
-        <translation>Letzte Anmeldung</translation>
-    </message>
-    <message>
-        <source>Never</source>
-        <translation>Nie</translation>
-    </message>
-    <message>
-        <source>Last change</source>
-        <translation>Letzte Änderung</translation>
-    </message>
-    <message>
-        <source>Locked until</source>
-        <translation>Gesperrt bis</translation>
-    </message>
-    <message>
-        <source>Deactivated</source>
-        <translation>Deaktiviert</translation>
-    </message>
-    <message>
-        <source>Deleted</source>
-        <translation>Gelöscht</translation>
-    </message>
-    <message>
-        <source>Password</source>
-        <translation>Passwort</translation>
-    </message>
-    <message>
-        <source>Must be changed at the next sign-in</source>
-        <translation>Muss bei der nächsten Anmeldung geändert werden</translation>
-    </message>
-    <message>
-        <source>This account is deleted; restore it first.</source>
-        <translation>Dieses Konto ist gelöscht; zuerst wiederherstellen.</translation>
-    </message>
-    <message>
-        <source>Undo</source>
-        <translation>Rückgängig</translation>
     </message>
     <message>
         <source>%1 is as before.</source>
@@ -5514,20 +5504,8 @@ Anfrage %2</translation>
         <translation>Rollen &amp;speichern</translation>
     </message>
     <message>
-        <source>Saving…</source>
-        <translation>Wird gespeichert…</translation>
-    </message>
-    <message>
         <source>Nobody changes their own roles; ask another administrator.</source>
         <translation>Niemand ändert die eigenen Rollen; einen anderen Administrator bitten.</translation>
-    </message>
-    <message>
-        <source>This account is deleted; restore it first.</source>
-        <translation>Dieses Konto ist gelöscht; zuerst wiederherstellen.</translation>
-    </message>
-    <message>
-        <source>Undo</source>
-        <translation>Rückgängig</translation>
     </message>
     <message>
         <source>%1 has the roles of before.</source>
@@ -5640,42 +5618,6 @@ Anfrage %2</translation>
         <translation>Aktiv</translation>
     </message>
     <message>
-        <source>Will be changed</source>
-        <translation>Wird geändert</translation>
-    </message>
-    <message>
-        <source>More rights than you have</source>
-        <translation>Mehr Rechte als die eigenen</translation>
-    </message>
-    <message>
-        <source>Your own account</source>
-        <translation>Das eigene Konto</translation>
-    </message>
-    <message>
-        <source>Changed since</source>
-        <translation>Seither geändert</translation>
-    </message>
-    <message>
-        <source>No such role</source>
-        <translation>Keine solche Rolle</translation>
-    </message>
-    <message>
-        <source>Not deleted</source>
-        <translation>Nicht gelöscht</translation>
-    </message>
-    <message>
-        <source>No password yet</source>
-        <translation>Noch kein Passwort</translation>
-    </message>
-    <message>
-        <source>Gone</source>
-        <translation>Nicht mehr da</translation>
-    </message>
-    <message>
-        <source>The last administrator</source>
-        <translation>Der letzte Administrator</translation>
-    </message>
-    <message>
         <source>No such account</source>
         <translation>Kein solches Konto</translation>
     </message>
@@ -5739,53 +5681,9 @@ Anfrage %2</translation>
         <source>Password must be changed</source>
         <translation>Passwort muss geändert werden</translation>
     </message>
-    <message>
-        <source>see users</source>
-        <translation>Benutzer sehen</translation>
-    </message>
-    <message>
-        <source>create and change users</source>
-        <translation>Benutzer anlegen und ändern</translation>
-    </message>
-    <message>
-        <source>see sessions</source>
-        <translation>Sitzungen sehen</translation>
-    </message>
-    <message>
-        <source>end sessions</source>
-        <translation>Sitzungen beenden</translation>
-    </message>
-    <message>
-        <source>read the log</source>
-        <translation>Log lesen</translation>
-    </message>
-    <message>
-        <source>read the audit trail</source>
-        <translation>Prüfprotokoll lesen</translation>
-    </message>
-    <message>
-        <source>see the server&apos;s settings and figures</source>
-        <translation>Einstellungen und Zahlen des Servers sehen</translation>
-    </message>
-    <message>
-        <source>reset breakers, change log levels</source>
-        <translation>Schutzschalter zurücksetzen, Loglevel ändern</translation>
-    </message>
-    <message>
-        <source>create and change roles</source>
-        <translation>Rollen anlegen und ändern</translation>
-    </message>
-    <message>
-        <source>Already so</source>
-        <translation>Schon so</translation>
-    </message>
 </context>
 <context>
     <name>auth::console::UsersPage</name>
-    <message>
-        <source>Users</source>
-        <translation>Benutzer</translation>
-    </message>
     <message>
         <source>Name, e-mail, role:admin, state:locked, created:&gt;2026-01-31, dormant:90</source>
         <translation>Name, E-Mail, role:admin, state:locked, created:&gt;2026-01-31, dormant:90</translation>
@@ -5825,6 +5723,13 @@ Anfrage %2</translation>
     <message>
         <source>%1 of about %2</source>
         <translation>%1 von etwa %2</translation>
+    </message>
+</context>
+<context>
+    <name>auth::console::UsersTable</name>
+    <message>
+        <source>Users</source>
+        <translation>Benutzer</translation>
     </message>
 </context>
 </TS>

@@ -181,6 +181,20 @@
             <numerusform>%Ln users are as they were before.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>Give %Ln users a role</source>
+        <translation>
+            <numerusform>Give %Ln user a role</numerusform>
+            <numerusform>Give %Ln users a role</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Take a role from %Ln users</source>
+        <translation>
+            <numerusform>Take a role from %Ln user</numerusform>
+            <numerusform>Take a role from %Ln users</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>auth::console::ConfirmDialog</name>
@@ -227,31 +241,7 @@
     </message>
 </context>
 <context>
-    <name>auth::console::JobFailures</name>
-    <message numerus="yes">
-        <source>%Ln accounts are in %1.</source>
-        <translation>
-            <numerusform>%Ln account is in %1.</numerusform>
-            <numerusform>%Ln accounts are in %1.</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>auth::console::JobRun</name>
-    <message numerus="yes">
-        <source>%Ln accounts are left alone: %1</source>
-        <translation>
-            <numerusform>%Ln account is left alone: %1</numerusform>
-            <numerusform>%Ln accounts are left alone: %1</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%1: %Ln accounts</source>
-        <translation>
-            <numerusform>%1: %Ln account</numerusform>
-            <numerusform>%1: %Ln accounts</numerusform>
-        </translation>
-    </message>
+    <name>auth::console::JobChanges</name>
     <message numerus="yes">
         <source>The job is cancelled; %Ln accounts were changed before.</source>
         <translation>
@@ -264,6 +254,16 @@
         <translation>
             <numerusform>Put %Ln account back</numerusform>
             <numerusform>Put %Ln accounts back</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>auth::console::JobFailures</name>
+    <message numerus="yes">
+        <source>%Ln accounts are in %1.</source>
+        <translation>
+            <numerusform>%Ln account is in %1.</numerusform>
+            <numerusform>%Ln accounts are in %1.</numerusform>
         </translation>
     </message>
 </context>
