@@ -23,6 +23,14 @@ std::unique_ptr<QSettings> openSettings(const QString &file)
     return std::make_unique<QSettings>(file, QSettings::IniFormat);
 }
 
+/// With all that is known of the server, such as its pin.
+auth::console::ServerProfile profileOf(const auth::console::ProfileStore &known, const QUrl &url)
+{
+    auth::console::ServerProfile fresh;
+    fresh.url = url;
+    return known.findByUrl(url).value_or(fresh);
+}
+
 } // namespace
 
 int main(int argc, char **argv)
@@ -30,7 +38,8 @@ int main(int argc, char **argv)
     QApplication app(argc, argv);
     QApplication::setApplicationName(u"auth-serve-console"_s);
     QApplication::setApplicationVersion(QString::fromLatin1(AUTH_VERSION));
-    QApplication::setDesktopFileName(u"auth-serve-console"_s);
+    QApplication::setDesktopFileName(u"org.auth_serve.Console"_s);
+    QApplication::setWindowIcon(QIcon(u":/console/org.auth_serve.Console.svg"_s));
 
     QCommandLineParser parser;
     parser.setApplicationDescription(u"Manages users and shows live logs of auth-serve."_s);
@@ -54,7 +63,7 @@ int main(int argc, char **argv)
     if (parser.isSet(profile))
         chosen = console.profiles().find(parser.value(profile));
     if (parser.isSet(server))
-        chosen.emplace().url = auth::console::serverUrl(parser.value(server));
+        chosen = profileOf(console.profiles(), auth::console::serverUrl(parser.value(server)));
     if ((parser.isSet(profile) || parser.isSet(server)) && (!chosen || chosen->url.isEmpty())) {
         qCritical("There is no such server: %s", qPrintable(parser.value(profile) + parser.value(server)));
         return 64; // EX_USAGE
