@@ -11,6 +11,7 @@
 #include "users/user_panel.h"
 #include "users/users_page.h"
 
+#include <QtCore/QFileInfo>
 #include <QtWidgets/QApplication>
 
 namespace auth::console {
@@ -18,14 +19,15 @@ namespace auth::console {
 using namespace Qt::StringLiterals;
 
 Console::Console(QSettings &settings)
-    : m_settings(settings), m_profiles(settings), m_times(m_clock), m_preferences(settings, m_theme, m_times)
+    : m_settings(settings), m_profiles(settings), m_vault(QFileInfo(settings.fileName()).absolutePath()),
+      m_times(m_clock), m_preferences(settings, m_theme, m_times)
 {
     m_theme.apply(*qApp);
 }
 
 MainWindow *Console::openWindow(const std::optional<ServerProfile> &profile)
 {
-    auto *window = new MainWindow({m_settings, m_profiles, m_vault, m_preferences, m_times},
+    auto *window = new MainWindow({m_clock, m_settings, m_profiles, m_vault, m_preferences, m_times},
                                   [this](MainWindow &made, Workspace &work) { furnish(made, work); });
     connect(window, &MainWindow::newWindowWanted, this, [this] { openWindow()->show(); });
     const auto known = m_profiles.all();

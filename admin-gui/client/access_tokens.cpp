@@ -6,9 +6,13 @@
 
 namespace auth::console {
 
-using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
 
 namespace {
+
+/// Whatever a server says: it is not asked without end, and a timer can count that far.
+constexpr std::chrono::seconds shortestLife = 10s;
+constexpr std::chrono::seconds longestLife = 24h;
 
 Answer<TokenPair> decodePair(const Answer<QByteArray> &body)
 {
@@ -43,7 +47,7 @@ void AccessTokens::keep(const TokenPair &pair)
     m_access = pair.accessToken;
     m_refresh = pair.refreshToken;
     m_user = pair.user.id;
-    const auto life = std::chrono::seconds(pair.expiresIn);
+    const auto life = std::clamp(std::chrono::seconds(pair.expiresIn), shortestLife, longestLife);
     m_good = std::chrono::steady_clock::now() + life - life / 10;
     m_renewal.start(life * 8 / 10);
     Q_EMIT renewed();
@@ -55,14 +59,6 @@ void AccessTokens::resume(Secret refreshToken, QObject *context, std::function<v
     use(context, WhenSignedOut::Fail, [done = std::move(done)](const Answer<Secret> &token) {
         done(token ? Answer<Done>(Done{}) : Answer<Done>(token.error()));
     });
-}
-
-void AccessTokens::clear()
-{
-    m_renewal.stop();
-    m_access = m_refresh = Secret();
-    m_user = {};
-    answerWaiting(ApiError{.kind = ApiError::Kind::Cancelled, .message = tr("Signed out.")});
 }
 
 void AccessTokens::use(QObject *context, WhenSignedOut when, Use use)
@@ -88,17 +84,19 @@ void AccessTokens::refresh()
         return;
     m_refreshing = true;
     QNetworkReply *reply = m_link.start(api::call(api::refresh, {.refreshToken = m_refresh}), {});
-    connect(reply, &QNetworkReply::finished, this, [this, reply] {
+    connect(reply, &QNetworkReply::finished, this, [this, reply, sent = m_refresh] {
         reply->deleteLater();
         m_refreshing = false;
-        finishRefresh(m_link.resultOf(*reply));
+        const Answer<QByteArray> answer = m_link.resultOf(*reply);
+        if (sent == m_refresh)
+            finishRefresh(answer);
+        else if (!m_waiting.isEmpty())
+            refresh(); // somebody has signed in meanwhile: that answer is of the session before
     });
 }
 
 void AccessTokens::finishRefresh(const Answer<QByteArray> &answer)
 {
-    if (!isSignedIn())
-        return;
     const auto pair = decodePair(answer);
     if (pair) {
         keep(*pair);

@@ -33,8 +33,6 @@ public:
     void take(const TokenPair &pair);
     /// With a refresh token that was kept; `done` hears whether it was still good.
     void resume(Secret refreshToken, QObject *context, std::function<void(const Answer<Done> &)> done);
-    /// Nothing is signed in any more; what waits is cancelled.
-    void clear();
 
     /// Calls `use` with an access token that counts, now or later, unless `context` is gone.
     void use(QObject *context, WhenSignedOut when, Use use);

@@ -29,9 +29,6 @@ class ApiClient : public QObject {
     Q_OBJECT
 
 public:
-    /// Answers may be as large as a list or a story; exports go to files instead (client/download.h).
-    static constexpr qsizetype largestAnswer = 64 * 1024 * 1024;
-
     explicit ApiClient(const ServerProfile &profile, QObject *parent = nullptr);
 
     HttpLink &link() { return m_link; }
@@ -62,7 +59,7 @@ private:
         } else if constexpr (std::is_same_v<Response, Document>) {
             return Document{.mediaType = {}, .bytes = body};
         } else {
-            auto value = json::decode<Response>(body, {.size = largestAnswer}, {.ignoreUnknown = true});
+            auto value = json::decode<Response>(body, {.size = HttpLink::largestAnswer}, {.ignoreUnknown = true});
             return value ? Answer<Response>(*std::move(value)) : Answer<Response>(nonsense({}));
         }
     }

@@ -10,8 +10,12 @@
 namespace auth::console {
 
 using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
 
 namespace {
+
+/// Whatever a server says, somebody who waits wants to try again some time.
+constexpr std::chrono::seconds longestWait = 1h;
 
 /// Error answers carry the object as it is now beside their own members.
 QByteArray currentObject(const QByteArray &body)
@@ -70,7 +74,7 @@ ApiError refusal(int status, const QByteArray &body, const QByteArray &retryAfte
             .message = said->detail,
             .requestId = said->requestId,
             .fields = blamed(said->errors),
-            .retryAfter = std::chrono::seconds(retryAfter.toLongLong()),
+            .retryAfter = std::clamp(std::chrono::seconds(retryAfter.toLongLong()), 0s, longestWait),
             .current = status == 412 ? currentObject(body) : QByteArray()};
 }
 

@@ -35,24 +35,13 @@ void Connector::resume(Secret refreshToken)
     resolve();
 }
 
-void Connector::cancel()
-{
-    if (m_lookup >= 0)
-        QHostInfo::abortHostLookup(std::exchange(m_lookup, -1));
-    m_call.cancel();
-    m_credentials = {};
-    m_kept = Secret();
-}
-
 void Connector::resolve()
 {
-    m_lookup =
-        QHostInfo::lookupHost(m_client.profile().url.host(), this, [this](const QHostInfo &host) { resolved(host); });
+    QHostInfo::lookupHost(m_client.profile().url.host(), this, [this](const QHostInfo &host) { resolved(host); });
 }
 
 void Connector::resolved(const QHostInfo &host)
 {
-    m_lookup = -1;
     if (host.error() != QHostInfo::NoError)
         return fail(Step::Resolve,
                     {.kind = ApiError::Kind::Unreachable,

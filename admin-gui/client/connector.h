@@ -6,7 +6,8 @@
 
 namespace auth::console {
 
-/// The way to a session, step by step, so that whoever waits sees where it stands. GUI thread.
+/// The way to a session, step by step, so that whoever waits sees where it stands. Its deletion, together with the
+/// client's, cancels it. GUI thread.
 class Connector : public QObject {
     Q_OBJECT
 
@@ -31,7 +32,6 @@ public:
     void begin(Credentials credentials);
     /// With a refresh token instead of a password.
     void resume(Secret refreshToken);
-    void cancel();
 
 Q_SIGNALS:
     void reached(auth::console::Connector::Step step);
@@ -54,7 +54,6 @@ private:
     Credentials m_credentials;
     Secret m_kept;
     CallHandle m_call;
-    int m_lookup = -1;
 };
 
 } // namespace auth::console

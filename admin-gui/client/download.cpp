@@ -2,7 +2,6 @@
 
 #include <QtCore/QDir>
 #include <QtCore/QTimer>
-#include <QtNetwork/QNetworkReply>
 
 namespace auth::console {
 
@@ -71,7 +70,8 @@ void Download::end(const Secret &token)
 {
     if (isSuccess(*m_reply))
         read();
-    QNetworkReply *reply = std::exchange(m_reply, nullptr);
+    QNetworkReply *reply = m_reply;
+    m_reply.clear();
     reply->deleteLater();
     if (m_file.error() != QFileDevice::NoError)
         return finish(fileError());

@@ -3,8 +3,7 @@
 #include "client/api_client.h"
 
 #include <QtCore/QSaveFile>
-
-QT_FORWARD_DECLARE_CLASS(QNetworkReply)
+#include <QtNetwork/QNetworkReply>
 
 namespace auth::console {
 
@@ -40,7 +39,7 @@ private:
     ApiClient &m_client;
     QSaveFile m_file;
     api::Call m_call;
-    QNetworkReply *m_reply = nullptr;
+    QPointer<QNetworkReply> m_reply; ///< Gone before this when the whole client goes.
     qint64 m_bytes = 0;
     bool m_repeated = false;
 };

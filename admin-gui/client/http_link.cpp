@@ -12,6 +12,7 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr auto requestIdAttribute = QNetworkRequest::User;
+constexpr const char *tooLarge = "tooLarge"; // a property of a reply
 
 QNetworkRequest requestFor(const ServerProfile &profile, const api::Call &call, const Secret &token)
 {
@@ -44,19 +45,27 @@ bool isWhole(QNetworkReply::NetworkError error)
 
 } // namespace
 
-HttpLink::HttpLink(ServerProfile profile, QObject *parent) : QObject(parent), m_profile(std::move(profile))
+HttpLink::HttpLink(ServerProfile profile, QObject *parent)
+    : QObject(parent), m_profile(std::move(profile)), m_ssl(sslConfiguration(m_profile))
 {
     m_network.setAutoDeleteReplies(false);
     connect(&m_network, &QNetworkAccessManager::sslErrors, this, &HttpLink::judgeErrors);
     connect(&m_network, &QNetworkAccessManager::encrypted, this, &HttpLink::judgePin);
 }
 
-QNetworkReply *HttpLink::start(const api::Call &call, const Secret &token)
+QNetworkReply *HttpLink::start(const api::Call &call, const Secret &token, qint64 largest)
 {
     QNetworkRequest request = requestFor(m_profile, call, token);
-    request.setSslConfiguration(sslConfiguration(m_profile));
+    request.setSslConfiguration(m_ssl);
     request.setTransferTimeout(static_cast<int>(m_timeout.count()));
-    return m_network.sendCustomRequest(request, name(call.method), call.content.reveal().toByteArray());
+    auto *reply = m_network.sendCustomRequest(request, name(call.method), call.content.reveal().toByteArray());
+    connect(reply, &QNetworkReply::readyRead, reply, [reply, largest] {
+        if (reply->bytesAvailable() <= largest)
+            return;
+        reply->setProperty(tooLarge, true);
+        reply->abort();
+    });
+    return reply;
 }
 
 void HttpLink::judgeErrors(QNetworkReply *reply, const QList<QSslError> &errors)
@@ -83,13 +92,14 @@ void HttpLink::judgePin(QNetworkReply *reply)
 
 Answer<QByteArray> HttpLink::resultOf(QNetworkReply &reply)
 {
+    const QString id = QString::fromLatin1(reply.request().attribute(requestIdAttribute).toByteArray());
+    if (reply.property(tooLarge).toBool())
+        return nonsense(id);
     const int status = reply.attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
     const auto error = reply.error();
     if (status == 0 || !isWhole(error)) {
-        const ApiError why = transportError(reply);
-        if (why.kind == ApiError::Kind::Unreachable || why.kind == ApiError::Kind::TimedOut)
-            Q_EMIT unreachable();
-        return why;
+        Q_EMIT unreachable();
+        return transportError(reply);
     }
     noteClock(reply);
     Q_EMIT answered();
@@ -97,14 +107,16 @@ Answer<QByteArray> HttpLink::resultOf(QNetworkReply &reply)
         return reply.readAll();
     ApiError refused = refusal(status, reply.readAll(), reply.rawHeader("Retry-After"));
     if (refused.requestId.isEmpty())
-        refused.requestId = QString::fromLatin1(reply.request().attribute(requestIdAttribute).toByteArray());
+        refused.requestId = id;
     return refused;
 }
 
 ApiError HttpLink::transportError(const QNetworkReply &reply) const
 {
     const QString id = QString::fromLatin1(reply.request().attribute(requestIdAttribute).toByteArray());
-    if (m_problem)
+    const bool brokenOff = reply.error() == QNetworkReply::SslHandshakeFailedError
+                           || reply.error() == QNetworkReply::OperationCanceledError; // by judgePin()
+    if (m_problem && brokenOff)
         return {.kind = ApiError::Kind::Untrusted,
                 .message = tr("The server's certificate is not trusted: %1").arg(m_problem->reasons.value(0)),
                 .requestId = id};

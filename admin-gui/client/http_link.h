@@ -27,8 +27,11 @@ public:
     std::optional<std::chrono::seconds> clockSkew() const { return m_skew; }
     void setTimeout(std::chrono::milliseconds silence) { m_timeout = silence; }
 
-    /// The reply is the caller's to delete. Its error in words: errorOf().
-    QNetworkReply *start(const api::Call &call, const Secret &token);
+    /// Answers may be as large as a list or a story; exports go to files instead (client/download.h).
+    static constexpr qint64 largestAnswer = 64 * 1024 * 1024;
+
+    /// The reply is the caller's to delete. It breaks off when more than `largest` bytes wait to be read.
+    QNetworkReply *start(const api::Call &call, const Secret &token, qint64 largest = largestAnswer);
     /// What became of a finished reply; the body when all is well. Reads the body.
     Answer<QByteArray> resultOf(QNetworkReply &reply);
 
@@ -36,6 +39,7 @@ Q_SIGNALS:
     void encrypted();
     /// The server answered, whatever it said.
     void answered();
+    /// No answer came, for whatever reason, trust included.
     void unreachable();
 
 private:
@@ -45,6 +49,7 @@ private:
     void noteClock(const QNetworkReply &reply);
 
     ServerProfile m_profile;
+    const QSslConfiguration m_ssl; ///< Of when the session began: a CA file is read once.
     QNetworkAccessManager m_network;
     std::chrono::milliseconds m_timeout{30'000};
     std::optional<CertificateProblem> m_problem;

@@ -52,10 +52,28 @@ ServerProfile ProfileStore::read(const QString &id) const
             .staySignedIn = value(u"stay_signed_in").toBool()};
 }
 
-ServerProfile ProfileStore::save(ServerProfile profile)
+std::optional<ServerProfile> ProfileStore::findByUrl(const QUrl &url) const
 {
-    if (profile.id.isEmpty())
-        profile.id = QUuid::createUuid().toString(QUuid::WithoutBraces);
+    const auto profiles = all();
+    const auto found =
+        std::find_if(profiles.begin(), profiles.end(), [&](const ServerProfile &each) { return each.url == url; });
+    return found == profiles.end() ? std::nullopt : std::optional(*found);
+}
+
+ServerProfile ProfileStore::identified(ServerProfile profile) const
+{
+    if (!profile.id.isEmpty())
+        return profile;
+    const auto profiles = all();
+    const auto known = std::find_if(profiles.begin(), profiles.end(), [&](const ServerProfile &each) {
+        return each.url == profile.url && each.email == profile.email;
+    });
+    profile.id = known == profiles.end() ? QUuid::createUuid().toString(QUuid::WithoutBraces) : known->id;
+    return profile;
+}
+
+void ProfileStore::save(const ServerProfile &profile)
+{
     const auto set = [&](QStringView member, const QVariant &value) {
         m_settings.setValue(key(profile.id, member), value);
     };
@@ -71,7 +89,6 @@ ServerProfile ProfileStore::save(ServerProfile profile)
     ids.removeAll(profile.id);
     ids.prepend(profile.id);
     m_settings.setValue(u"profiles/order"_s, ids);
-    return profile;
 }
 
 void ProfileStore::remove(const QString &id)

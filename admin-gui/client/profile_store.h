@@ -17,8 +17,12 @@ public:
     /// Last used first.
     QList<ServerProfile> all() const;
     std::optional<ServerProfile> find(const QString &idOrName) const;
-    /// Gives it an id when it has none; it becomes the last used one.
-    ServerProfile save(ServerProfile profile);
+    /// The one for this server, the last used of several.
+    std::optional<ServerProfile> findByUrl(const QUrl &url) const;
+    /// With an id: its own, that of the profile kept for this server and address, or a new one.
+    ServerProfile identified(ServerProfile profile) const;
+    /// It must have an id; it becomes the last used one.
+    void save(const ServerProfile &profile);
     void remove(const QString &id);
 
 private:

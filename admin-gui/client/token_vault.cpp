@@ -1,5 +1,7 @@
 #include "client/token_vault.h"
 
+#include <QtCore/QDir>
+
 #ifdef AUTH_HAS_KEYCHAIN
 #include <qt6keychain/keychain.h>
 #endif
@@ -7,6 +9,14 @@
 namespace auth::console {
 
 using namespace Qt::StringLiterals;
+
+TokenVault::Claim TokenVault::claim(const QString &profileId) const
+{
+    QDir().mkpath(m_folder);
+    auto lock = std::make_unique<QLockFile>(m_folder + u"/session-"_s + profileId + u".lock"_s);
+    lock->setStaleLockTime(0); // of a process that has ended it is given up all the same
+    return lock->tryLock(0) ? std::move(lock) : nullptr;
+}
 
 #ifdef AUTH_HAS_KEYCHAIN
 

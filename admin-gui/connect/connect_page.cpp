@@ -42,11 +42,17 @@ ConnectPage::ConnectPage(ProfileStore &profiles, TokenVault &vault, QWidget *par
     columns->addStretch(1);
     connect(m_list, &QListWidget::currentItemChanged, this, [this](QListWidgetItem *item) {
         if (item)
-            m_profile->setProfile(m_profiles.find(item->data(Qt::UserRole).toString()).value_or(ServerProfile{}));
-        if (item)
-            m_form->setEmail(m_profiles.find(item->data(Qt::UserRole).toString()).value_or(ServerProfile{}).email);
+            fill(m_profiles.find(item->data(Qt::UserRole).toString()).value_or(ServerProfile{}));
     });
     listProfiles();
+}
+
+void ConnectPage::fill(const ServerProfile &profile)
+{
+    ++m_attempt;
+    m_profile->setProfile(profile);
+    m_form->forget(); // a password is for one server
+    m_form->setEmail(profile.email);
 }
 
 QWidget *ConnectPage::makeCard()
@@ -61,11 +67,16 @@ QWidget *ConnectPage::makeCard()
     m_form = new SignInForm(card);
     m_steps = new StepList(card);
     m_steps->hide();
+    m_cancel = new QPushButton(tr("Cancel"), card);
+    m_cancel->setObjectName(u"connect.cancel"_s);
+    m_cancel->setShortcut(Qt::Key_Escape);
+    m_cancel->hide();
     rows->addStretch(1);
-    for (QWidget *each : std::initializer_list<QWidget *>{title, m_profile, m_form, m_steps})
+    for (QWidget *each : std::initializer_list<QWidget *>{title, m_profile, m_form, m_cancel, m_steps})
         rows->addWidget(each);
     rows->addStretch(2);
     connect(m_form, &SignInForm::submitted, this, &ConnectPage::submit);
+    connect(m_cancel, &QPushButton::clicked, this, &ConnectPage::cancel);
     connect(m_profile, &ProfileForm::submitted, m_form, &SignInForm::focusFirst);
     return card;
 }
@@ -96,17 +107,26 @@ void ConnectPage::forgetSelected()
 void ConnectPage::choose(const ServerProfile &profile, bool resume)
 {
     listProfiles();
-    m_profile->setProfile(profile);
-    m_form->setEmail(profile.email);
+    fill(profile);
     focusFirst();
-    if (!resume || !profile.staySignedIn || profile.id.isEmpty())
+    if (!resume || profile.id.isEmpty())
         return;
-    m_vault.load(profile.id, this, [this, profile](const std::optional<Secret> &token) {
-        if (!token)
-            return;
+    claim(profile);
+    if (!m_claim)
+        return;
+    m_vault.load(profile.id, this, [this, profile, attempt = m_attempt](const std::optional<Secret> &token) {
+        if (!token || attempt != m_attempt || !confirmExposed(profile) || attempt != m_attempt)
+            return; // meanwhile somebody did something else
         setBusy(true);
         restart(profile).resume(*token);
     });
+}
+
+void ConnectPage::claim(const ServerProfile &profile)
+{
+    m_claim.reset();
+    if (profile.staySignedIn)
+        m_claim = m_vault.claim(profile.id);
 }
 
 void ConnectPage::focusFirst() { m_form->focusFirst(); }
@@ -119,14 +139,19 @@ void ConnectPage::submit()
     auto credentials = m_form->credentials();
     if (!credentials || !confirmExposed(*profile))
         return;
+    ++m_attempt;
     profile->email = credentials->email;
+    *profile = m_profiles.identified(*std::move(profile));
+    if (const auto before = m_profiles.find(profile->id); before && before->url != profile->url)
+        m_vault.remove(profile->id); // that session is another server's
+    claim(*profile);
     setBusy(true);
     restart(*profile).begin(*std::move(credentials));
 }
 
 bool ConnectPage::confirmExposed(const ServerProfile &profile)
 {
-    if (!isExposed(profile.url) || m_exposedConfirmed)
+    if (!isExposed(profile.url) || m_exposedConfirmed == profile.url)
         return true;
     QMessageBox box(QMessageBox::Warning, tr("Not encrypted"),
                     tr("Your password and everything you see travel to %1 unencrypted.").arg(profile.url.host()),
@@ -135,8 +160,10 @@ bool ConnectPage::confirmExposed(const ServerProfile &profile)
     auto *go = box.addButton(tr("Send unencrypted"), QMessageBox::AcceptRole);
     box.setDefaultButton(QMessageBox::Cancel);
     box.exec();
-    m_exposedConfirmed = box.clickedButton() == go;
-    return m_exposedConfirmed;
+    if (box.clickedButton() != go)
+        return false;
+    m_exposedConfirmed = profile.url;
+    return true;
 }
 
 Connector &ConnectPage::restart(const ServerProfile &profile)
@@ -159,6 +186,23 @@ void ConnectPage::setBusy(bool busy)
     m_profile->setBusy(busy);
     m_form->setBusy(busy);
     m_list->setEnabled(!busy);
+    m_cancel->setVisible(busy);
+}
+
+void ConnectPage::cancel()
+{
+    ++m_attempt;
+    letGo();
+    m_steps->hide();
+    setBusy(false);
+    focusFirst();
+}
+
+/// Later, as it may be what calls.
+void ConnectPage::letGo()
+{
+    m_connector.release()->deleteLater();
+    m_client.release()->deleteLater();
 }
 
 void ConnectPage::fail(Connector::Step step, const ApiError &error)
@@ -166,8 +210,15 @@ void ConnectPage::fail(Connector::Step step, const ApiError &error)
     setBusy(false);
     m_steps->fail(step);
     m_form->showError(step, error);
-    if (error.kind == ApiError::Kind::Untrusted && m_client->link().certificateProblem())
-        offerTrust(*m_client->link().certificateProblem());
+    const QString id = m_client->profile().id;
+    if (m_claim && m_client->tokens().isSignedIn())
+        m_vault.save(id, m_client->tokens().refreshToken()); // the one before may be used up
+    else if (error.kind == ApiError::Kind::SignedOut)
+        m_vault.remove(id);
+    const auto problem = m_client->link().certificateProblem();
+    letGo(); // or it would go on renewing a session nobody sees
+    if (error.kind == ApiError::Kind::Untrusted && problem)
+        offerTrust(*problem);
 }
 
 void ConnectPage::offerTrust(const CertificateProblem &problem)
@@ -186,8 +237,11 @@ void ConnectPage::succeed(const Profile &user)
     setBusy(false);
     ServerProfile used = m_client->profile();
     used.email = user.email;
-    used = m_profiles.save(used);
-    m_form->clearError();
+    m_profiles.save(used);
+    if (!used.staySignedIn)
+        m_vault.remove(used.id);
+    m_form->forget();
+    m_steps->hide();
     m_connector.release()->deleteLater(); // it is what calls
     Q_EMIT connected(user);
 }

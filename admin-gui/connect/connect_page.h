@@ -7,6 +7,7 @@
 #include <QtWidgets/QWidget>
 
 QT_FORWARD_DECLARE_CLASS(QListWidget)
+QT_FORWARD_DECLARE_CLASS(QPushButton)
 
 namespace auth::console {
 
@@ -25,6 +26,8 @@ public:
     void choose(const ServerProfile &profile, bool resume = true);
     /// The client of the session that was just made; the page has no hold on it any more.
     std::unique_ptr<ApiClient> takeClient() { return std::move(m_client); }
+    /// Its right to keep the session in the vault; null when it may not, or another window does.
+    TokenVault::Claim takeClaim() { return std::move(m_claim); }
     void focusFirst();
 
 Q_SIGNALS:
@@ -34,8 +37,12 @@ Q_SIGNALS:
 private:
     QWidget *makeCard();
     void listProfiles();
+    void fill(const ServerProfile &profile);
     void forgetSelected();
     void submit();
+    void cancel();
+    void letGo();
+    void claim(const ServerProfile &profile);
     bool confirmExposed(const ServerProfile &profile);
     Connector &restart(const ServerProfile &profile);
     void setBusy(bool busy);
@@ -51,7 +58,10 @@ private:
     ProfileForm *m_profile;
     SignInForm *m_form;
     StepList *m_steps;
-    bool m_exposedConfirmed = false;
+    QPushButton *m_cancel;
+    TokenVault::Claim m_claim;
+    QUrl m_exposedConfirmed; ///< Whose password may travel in the clear.
+    int m_attempt = 0;       ///< So that a late answer is known as one.
 };
 
 } // namespace auth::console

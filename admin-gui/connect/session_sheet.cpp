@@ -26,6 +26,7 @@ SessionSheet::SessionSheet(ApiClient &client, const Profile &user, QWidget *wind
     m_title->setFont(uiFont(4, QFont::DemiBold));
     m_text = new QLabel(card);
     m_text->setWordWrap(true);
+    m_text->setTextFormat(Qt::PlainText);
     m_form = new SignInForm(card);
     m_form->setEmail(user.email, false);
     auto *leave = new QPushButton(tr("Sign &out instead"), card);
@@ -54,7 +55,7 @@ void SessionSheet::open(Cause cause, const QString &why)
     m_title->setText(cause == Cause::Locked ? tr("Locked") : tr("Session expired"));
     m_text->setText(cause == Cause::Locked ? tr("Type your password to go on.")
                                            : tr("%1 Sign in again; nothing you have typed is lost.").arg(why));
-    m_form->clearError();
+    m_form->forget();
     resize(parentWidget()->size());
     show();
     raise();
@@ -87,6 +88,7 @@ void SessionSheet::submit()
 void SessionSheet::succeed(const Profile &user)
 {
     m_form->setBusy(false);
+    m_form->forget();
     hide();
     if (!m_before.isEmpty())
         m_client.send(api::logout, {.refreshToken = std::exchange(m_before, {})}, this, [](const auto &) {});

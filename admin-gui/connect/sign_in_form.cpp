@@ -25,6 +25,7 @@ SignInForm::SignInForm(QWidget *parent) : QWidget(parent)
     m_error = new QLabel(this);
     m_error->setObjectName(u"sign_in.error"_s);
     m_error->setWordWrap(true);
+    m_error->setTextFormat(Qt::PlainText); // of a server nobody knows yet
     m_error->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
     m_error->hide();
     form->addRow(m_error);
@@ -92,6 +93,14 @@ std::optional<Connector::Credentials> SignInForm::credentials()
     return Connector::Credentials{.email = email(),
                                   .password = Secret(m_password->text().toUtf8()),
                                   .newPassword = changes ? Secret(m_newPassword->text().toUtf8()) : Secret()};
+}
+
+void SignInForm::forget()
+{
+    for (QLineEdit *line : {m_password, m_newPassword, m_again})
+        line->clear();
+    askForNewPassword(false);
+    clearError();
 }
 
 void SignInForm::setBusy(bool busy)

@@ -25,6 +25,8 @@ public:
     QString email() const;
     /// Empty fields are named beside them; nothing then.
     std::optional<Connector::Credentials> credentials();
+    /// No password stays in the fields, nor what was wrong with it.
+    void forget();
     void setBusy(bool busy);
     /// Beside the field that is to blame, with what to do; 429 counts down.
     void showError(Connector::Step step, const ApiError &error);

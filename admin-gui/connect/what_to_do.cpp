@@ -19,8 +19,6 @@ QString refused(const ApiError &error)
     if (error.is(ErrorCode::RateLimited))
         return words(
             QT_TRANSLATE_NOOP("WhatToDo", "There were too many attempts. Wait until the button is free again."));
-    if (error.is(ErrorCode::TokenInvalid) || error.is(ErrorCode::TokenExpired))
-        return words(QT_TRANSLATE_NOOP("WhatToDo", "Sign in with your password."));
     if (error.status >= 500)
         return words(
             QT_TRANSLATE_NOOP("WhatToDo", "The server is there and cannot work just now. Try again in a moment."));
@@ -42,8 +40,9 @@ QString whatToDo(Connector::Step step, const ApiError &error)
         return words(QT_TRANSLATE_NOOP("WhatToDo", "If the server uses a certificate of your own, set its CA file."));
     case ApiError::Kind::Refused:
         return refused(error);
-    case ApiError::Kind::Nonsense:
     case ApiError::Kind::SignedOut:
+        return words(QT_TRANSLATE_NOOP("WhatToDo", "Sign in with your password."));
+    case ApiError::Kind::Nonsense:
     case ApiError::Kind::ReadOnly:
     case ApiError::Kind::Unwritten:
     case ApiError::Kind::Cancelled:

@@ -15,7 +15,7 @@ struct Call {
     QByteArray contentType = {};
     Secret content;
     QList<std::pair<QByteArray, QByteArray>> headers = {};
-    bool needsToken = false;
+    bool needsToken = false; ///< Where one is optional, what the request itself holds suffices.
 };
 
 namespace detail {
@@ -75,7 +75,7 @@ template<Described T> Secret bodyOf(const T &request)
         });
     }
     Secret kept{body};
-    body.fill('\0');
+    wipe(body);
     return kept;
 }
 
@@ -103,7 +103,8 @@ Call call(const Endpoint<Request, Response> &endpoint, const Request &request, c
     Call call{.method = facts.method,
               .target = detail::pathOf(facts, request) + (query.isEmpty() ? QByteArray() : '?' + query),
               .content = inQuery ? Secret(rows) : detail::bodyOf(request),
-              .needsToken = facts.access.kind() != Access::Kind::Anyone};
+              .needsToken =
+                  facts.access.kind() == Access::Kind::SignedIn || facts.access.kind() == Access::Kind::Permission};
     if (!inQuery)
         call.contentType = "application/json";
     else if (hasRows<Request>)

@@ -4,6 +4,8 @@
 #include "support/console_server.h"
 #include "support/fault_proxy.h"
 
+#include <QtNetwork/QNetworkReply>
+#include <QtTest/QSignalSpy>
 #include <QtTest/QTest>
 
 using namespace Qt::StringLiterals;
@@ -162,6 +164,41 @@ private Q_SLOTS:
         QTRY_VERIFY(got.has_value());
         QCOMPARE(got->error().kind, Kind::ReadOnly);
         QCOMPARE(m_proxy->count("POST /api/auth/logout-all"), 0);
+    }
+
+    void whoeverChangesNothingCanSignOutAllTheSame()
+    {
+        ServerProfile profile = client().profile();
+        profile.readOnly = true;
+        ApiClient careful(profile);
+        const test::Account other = test::signIn(m_server.client(), m_server.staff().support);
+        const Secret token(other.refresh.toUtf8());
+        std::optional<Answer<NoContent>> got;
+        careful.send(api::logout, {.refreshToken = token}, this,
+                     [&](const Answer<NoContent> &answer) { got = answer; });
+        QTRY_VERIFY(got.has_value());
+        QVERIFY(*got);
+        std::optional<Answer<Done>> resumed;
+        careful.tokens().resume(token, this, [&](const Answer<Done> &answer) { resumed = answer; });
+        QTRY_VERIFY(resumed.has_value());
+        QCOMPARE(resumed->error().kind, Kind::SignedOut);
+    }
+
+    void anAnswerWithoutEndIsBrokenOff()
+    {
+        HttpLink &link = client().link();
+        const auto answerOf = [&](qint64 largest) {
+            QNetworkReply *reply = link.start(api::call(api::health, {}), {}, largest);
+            QSignalSpy finished(reply, &QNetworkReply::finished);
+            finished.wait();
+            const Answer<QByteArray> answer = link.resultOf(*reply);
+            reply->deleteLater();
+            return answer;
+        };
+        const auto whole = answerOf(10'000);
+        QVERIFY(whole);
+        QVERIFY(answerOf(whole->size()));
+        QCOMPARE(answerOf(whole->size() - 1).error().kind, Kind::Nonsense);
     }
 
     void whatIsThereAfterAnOutageIsUsedAgain()

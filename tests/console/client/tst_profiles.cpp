@@ -1,4 +1,5 @@
 #include "client/profile_store.h"
+#include "client/token_vault.h"
 
 #include <QtCore/QTemporaryDir>
 #include <QtTest/QTest>
@@ -55,18 +56,53 @@ private Q_SLOTS:
         one.pinnedSha256 = QByteArray::fromHex("00ff10");
         one.colour = ServerProfile::Colour::Red;
         one.readOnly = one.staySignedIn = true;
-        one = store.save(one);
+        one = store.identified(one);
         QVERIFY(!one.id.isEmpty());
+        store.save(one);
         ServerProfile other;
         other.url = QUrl(u"https://test.example.org"_s);
-        other = store.save(other);
+        other = store.identified(other);
+        store.save(other);
         QCOMPARE(store.all(), (QList{other, one}));
         store.save(one);
         QCOMPARE(store.all(), (QList{one, other}));
         QCOMPARE(store.find(u"production"_s), std::optional(one));
+        QCOMPARE(store.findByUrl(other.url), std::optional(other));
         store.remove(one.id);
         QCOMPARE(store.all(), QList{other});
         QVERIFY(!settings.allKeys().join(u' ').contains(one.id));
+    }
+
+    void aServerThatIsTypedAgainIsTheOneThatIsKnown()
+    {
+        const QTemporaryDir folder;
+        QSettings settings(folder.filePath(u"x.ini"_s), QSettings::IniFormat);
+        ProfileStore store(settings);
+        ServerProfile typed;
+        typed.url = QUrl(u"https://auth.example.org"_s);
+        typed.email = u"ada@example.org"_s;
+        const ServerProfile known = store.identified(typed);
+        store.save(known);
+        QCOMPARE(store.identified(typed).id, known.id);
+        typed.email = u"root@example.org"_s; // works there as somebody else, too
+        QVERIFY(store.identified(typed).id != known.id);
+        typed.email = known.email;
+        typed.url.setPort(8443);
+        QVERIFY(store.identified(typed).id != known.id);
+    }
+
+    void oneWindowAtATimeKeepsASession()
+    {
+        const QTemporaryDir folder;
+        const TokenVault vault(folder.filePath(u"settings"_s)); // which is not there yet
+        const TokenVault ofAnotherProcess(folder.filePath(u"settings"_s));
+        auto claim = vault.claim(u"a"_s);
+        QVERIFY(claim);
+        QVERIFY(!vault.claim(u"a"_s));
+        QVERIFY(!ofAnotherProcess.claim(u"a"_s));
+        QVERIFY(ofAnotherProcess.claim(u"b"_s));
+        claim.reset();
+        QVERIFY(ofAnotherProcess.claim(u"a"_s));
     }
 
     void whatSomebodyElseWroteIsNoColour()

@@ -122,6 +122,23 @@ private Q_SLOTS:
         QCOMPARE(read->error().kind, Kind::Cancelled);
     }
 
+    void anAnswerForTheSessionBeforeChangesNothing()
+    {
+        m_proxy->inject("POST /api/auth/refresh", {.kind = FaultProxy::Fault::Kind::Delay, .milliseconds = 50});
+        spoilToken();
+        std::optional<Answer<Page<Role>>> read;
+        client().send(api::roles, {}, this, [&](const Answer<Page<Role>> &page) { read = page; });
+        QTRY_COMPARE(m_proxy->count("POST /api/auth/refresh"), 1);
+        const TokenPair pair = signInAs(m_server.staff().admin);
+        tokens().take(pair);
+        QSignalSpy renewed(&tokens(), &AccessTokens::renewed);
+        QSignalSpy answered(&client().link(), &HttpLink::answered);
+        QTRY_VERIFY(read.has_value() && answered.size() >= 2);
+        QVERIFY(*read);
+        QCOMPARE(renewed.size(), 0);
+        QCOMPARE(tokens().refreshToken(), pair.refreshToken);
+    }
+
     void anOutageWhileRenewingDoesNotEndTheSession()
     {
         spoilToken();

@@ -43,9 +43,10 @@ void FaultProxy::inject(const QByteArray &requestLine, const Fault &fault, int t
     m_rules += {requestLine, fault, times};
 }
 
-FaultProxy::Fault FaultProxy::refusal(int status, const QByteArray &code, const QByteArray &headers)
+FaultProxy::Fault FaultProxy::refusal(int status, const QByteArray &code, const QByteArray &headers,
+                                      const QByteArray &detail)
 {
-    const QByteArray body = R"({"detail":"Made up by a test.","error_code":")" + code
+    const QByteArray body = R"({"detail":")" + detail + R"(","error_code":")" + code
                             + R"(","type":"about:blank","title":"x","status":)" + QByteArray::number(status)
                             + R"(,"instance":"/","request_id":"test-request","errors":[]})";
     return {.kind = Fault::Kind::Answer,

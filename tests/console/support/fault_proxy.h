@@ -39,7 +39,8 @@ public:
     /// No more faults.
     void calm() { m_rules.clear(); }
     /// An error answer as the service writes it.
-    static Fault refusal(int status, const QByteArray &code, const QByteArray &headers = {});
+    static Fault refusal(int status, const QByteArray &code, const QByteArray &headers = {},
+                         const QByteArray &detail = "Made up by a test.");
     /// First lines of all requests so far.
     const QList<QByteArray> &requests() const { return m_requests; }
     int count(const QByteArray &requestLine) const;
