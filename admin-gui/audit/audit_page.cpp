@@ -139,7 +139,7 @@ void AuditPage::exportTrail(QString path)
                                             tr("For verification (*.ndjson)") + u";;"_s + csv, &chosen);
     if (path.isEmpty())
         return;
-    auto *file = new FileExport(work(), path, window());
+    auto *file = new FileExport(work(), path, this);
     const bool asTable = chosen == csv || path.endsWith(u".csv"_s);
     file->begin(api::auditExport, {.format = asTable ? AuditFormat::Csv : AuditFormat::Ndjson});
 }

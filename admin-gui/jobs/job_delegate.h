@@ -1,6 +1,6 @@
 #pragma once
 
-#include "server/badge_delegate.h"
+#include "widgets/badge_delegate.h"
 
 namespace auth::console {
 

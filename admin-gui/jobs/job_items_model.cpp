@@ -2,7 +2,7 @@
 
 #include "api/endpoints/jobs.h"
 #include "jobs/failure_list.h"
-#include "server/row_model.h"
+#include "widgets/row_model.h"
 #include "shell/outcome_words.h"
 
 namespace auth::console {

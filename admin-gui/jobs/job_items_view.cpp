@@ -1,6 +1,6 @@
 #include "jobs/job_items_view.h"
 
-#include "server/badge_delegate.h"
+#include "widgets/badge_delegate.h"
 #include "shell/outcome_words.h"
 #include "widgets/table_view.h"
 #include "widgets/time_text.h"

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "model/job.h"
-#include "server/row_model.h"
+#include "widgets/row_model.h"
 #include "widgets/time_text.h"
 
 namespace auth::console {

@@ -2,7 +2,7 @@
 
 #include "api/endpoints/jobs.h"
 #include "jobs/job_facts.h"
-#include "server/live_page.h"
+#include "shell/live_page.h"
 #include "shell/action_button.h"
 #include "shell/job_words.h"
 #include "shell/outcome_words.h"

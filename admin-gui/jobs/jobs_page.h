@@ -2,7 +2,7 @@
 
 #include "jobs/job_changes.h"
 #include "jobs/job_model.h"
-#include "server/live_page.h"
+#include "shell/live_page.h"
 
 namespace auth::console {
 

@@ -106,7 +106,7 @@ void LogsPage::exportFromServer()
         return;
     LogRange range;
     static_cast<LogFilter &>(range) = current().model().filter().atServer(FreeText::AtServerToo);
-    auto *file = new FileExport(m_work, path, window());
+    auto *file = new FileExport(m_work, path, this);
     file->begin(api::exportLog, range);
 }
 

@@ -32,7 +32,7 @@ void ServerLines::ask()
 /// The lines are read as JSON, not as LogLine: they keep members this program does not know.
 void ServerLines::take(const QByteArray &body)
 {
-    const auto document = json::Document::parse(body, {.size = ApiClient::largestAnswer});
+    const auto document = json::Document::parse(body, {.size = HttpLink::largestAnswer});
     if (!document || document->root().kind() != json::Node::Kind::Object) {
         deleteLater();
         return m_done(nonsense({}));

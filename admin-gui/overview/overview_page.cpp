@@ -3,8 +3,8 @@
 #include "api/endpoints/system.h"
 #include "api/endpoints/users.h"
 #include "overview/overview_tiles.h"
-#include "server/badge_delegate.h"
 #include "shell/sidebar.h"
+#include "widgets/badge_delegate.h"
 #include "widgets/table_view.h"
 #include "widgets/theme.h"
 

@@ -1,9 +1,9 @@
 #pragma once
 
+#include "client/certificate_probe.h"
 #include "overview/attention_list.h"
-#include "server/breaker_model.h"
-#include "server/certificate_probe.h"
-#include "server/live_page.h"
+#include "shell/breaker_model.h"
+#include "shell/live_page.h"
 
 QT_FORWARD_DECLARE_CLASS(QLabel)
 

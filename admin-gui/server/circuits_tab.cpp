@@ -1,7 +1,7 @@
 #include "server/circuits_tab.h"
 
 #include "api/endpoints/system.h"
-#include "server/badge_delegate.h"
+#include "widgets/badge_delegate.h"
 #include "widgets/confirm_dialog.h"
 #include "widgets/table_view.h"
 

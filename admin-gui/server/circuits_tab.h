@@ -1,6 +1,6 @@
 #pragma once
 
-#include "server/breaker_model.h"
+#include "shell/breaker_model.h"
 #include "shell/workspace.h"
 
 #include <QtWidgets/QWidget>

@@ -1,7 +1,7 @@
 #include "server/health_facts.h"
 
+#include "client/certificate_probe.h"
 #include "client/tls_trust.h"
-#include "server/certificate_probe.h"
 
 #include <QtCore/QCoreApplication>
 #include <QtCore/QLocale>

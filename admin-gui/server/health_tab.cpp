@@ -1,8 +1,8 @@
 #include "server/health_tab.h"
 
-#include "server/badge_delegate.h"
 #include "server/fact_card.h"
 #include "server/health_facts.h"
+#include "widgets/badge_delegate.h"
 #include "widgets/table_view.h"
 
 #include <QtCore/QDateTime>

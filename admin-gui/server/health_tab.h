@@ -1,8 +1,8 @@
 #pragma once
 
 #include "api/system_messages.h"
-#include "server/certificate_probe.h"
-#include "server/row_model.h"
+#include "client/certificate_probe.h"
+#include "widgets/row_model.h"
 #include "widgets/time_text.h"
 
 #include <QtWidgets/QScrollArea>

@@ -3,8 +3,8 @@
 #include "api/endpoints/system.h"
 #include "core/enum_name.h"
 #include "model/log_level.h"
-#include "server/badge_delegate.h"
-#include "server/live_page.h"
+#include "widgets/badge_delegate.h"
+#include "shell/live_page.h"
 #include "shell/action_button.h"
 #include "widgets/table_view.h"
 

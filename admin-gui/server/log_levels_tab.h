@@ -1,8 +1,8 @@
 #pragma once
 
 #include "api/system_messages.h"
-#include "server/row_model.h"
 #include "shell/workspace.h"
+#include "widgets/row_model.h"
 
 #include <QtCore/QTimer>
 #include <QtWidgets/QWidget>

@@ -1,7 +1,7 @@
 #include "server/retention_tab.h"
 
 #include "api/endpoints/audit.h"
-#include "server/live_page.h"
+#include "shell/live_page.h"
 #include "widgets/table_view.h"
 
 #include <QtCore/QLocale>

@@ -1,9 +1,9 @@
 #include "server/roles_tab.h"
 
 #include "api/endpoints/roles.h"
-#include "server/badge_delegate.h"
+#include "widgets/badge_delegate.h"
 #include "server/fact_card.h"
-#include "server/live_page.h"
+#include "shell/live_page.h"
 #include "shell/action_button.h"
 #include "shell/permission_words.h"
 #include "widgets/table_view.h"

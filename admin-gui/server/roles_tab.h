@@ -1,7 +1,7 @@
 #pragma once
 
 #include "server/role_changes.h"
-#include "server/row_model.h"
+#include "widgets/row_model.h"
 
 #include <QtWidgets/QWidget>
 

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "server/live_page.h"
+#include "shell/live_page.h"
 
 QT_FORWARD_DECLARE_CLASS(QTabWidget)
 

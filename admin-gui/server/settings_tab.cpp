@@ -1,6 +1,6 @@
 #include "server/settings_tab.h"
 
-#include "server/badge_delegate.h"
+#include "widgets/badge_delegate.h"
 #include "widgets/filter_bar.h"
 #include "widgets/filter_tokens.h"
 #include "widgets/table_view.h"

@@ -1,6 +1,5 @@
 #include "shell/desk.h"
 
-#include "api/endpoints/own_account.h"
 #include "api/endpoints/tokens.h"
 
 namespace auth::console {
@@ -14,17 +13,11 @@ Desk::Desk(std::unique_ptr<ApiClient> client, const Profile &user, TimeText &tim
     connect(&m_online, &OnlineWatch::changed, &m_rights, &Rights::setOnline);
     connect(&m_jobs, &JobWatch::failed, &m_notices,
             [this](const ApiError &error) { m_notices.fail(tr("The job"), error); });
+    connect(&m_jobs, &JobWatch::lost, &m_notices,
+            [this](const Job &, const ApiError &error) { m_notices.fail(tr("The job"), error); });
 }
 
 Desk::~Desk() = default;
-
-void Desk::askRights()
-{
-    m_client->send(api::profile, {}, this, [this](const Answer<Profile> &user) {
-        if (user)
-            m_rights.setUser(*user);
-    });
-}
 
 void Desk::signOut(std::function<void()> done)
 {

@@ -16,9 +16,7 @@ public:
     Workspace &workspace() { return m_workspace; }
     OnlineWatch &online() { return m_online; }
     ApiClient &client() { return *m_client; }
-    /// What the user may do is asked anew: after a refusal, and when they have signed in again.
-    void askRights();
-    /// Ends the session on the server and forgets its tokens; `done` when that is settled, one way or the other.
+    /// Ends the session on the server; `done` when that is settled, one way or the other.
     void signOut(std::function<void()> done);
 
 private:

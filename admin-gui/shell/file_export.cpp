@@ -8,10 +8,11 @@ namespace auth::console {
 
 using namespace Qt::StringLiterals;
 
-FileExport::FileExport(Workspace &work, const QString &path, QWidget *window)
-    : QObject(window), m_work(work), m_download(work.client, path, this)
+FileExport::FileExport(Workspace &work, const QString &path, QWidget *page)
+    : QObject(page), m_work(work), m_download(work.client, path, this)
 {
-    m_progress = new QProgressDialog(tr("Writing %1…").arg(QFileInfo(path).fileName()), tr("Cancel"), 0, 0, window);
+    m_progress =
+        new QProgressDialog(tr("Writing %1…").arg(QFileInfo(path).fileName()), tr("Cancel"), 0, 0, page->window());
     m_progress->setObjectName(u"export.progress"_s);
     m_progress->setWindowModality(Qt::NonModal);
     m_progress->setMinimumDuration(300);
@@ -23,16 +24,16 @@ FileExport::FileExport(Workspace &work, const QString &path, QWidget *window)
     connect(&m_download, &Download::finished, this, &FileExport::end);
     connect(m_progress, &QProgressDialog::canceled, this, [this] {
         m_work.notices.say(Tone::Info, tr("The export was cancelled; no file was written."));
-        m_progress->deleteLater();
         deleteLater(); // and with it the download
         Q_EMIT finished(false);
     });
 }
 
+FileExport::~FileExport() { delete m_progress; }
+
 void FileExport::end(const Answer<Done> &outcome)
 {
     m_progress->disconnect(this);
-    m_progress->deleteLater();
     deleteLater();
     if (outcome)
         m_work.notices.done(tr("%1 is written.").arg(QDir::toNativeSeparators(m_download.path())));

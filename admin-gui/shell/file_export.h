@@ -13,7 +13,9 @@ class FileExport : public QObject {
     Q_OBJECT
 
 public:
-    FileExport(Workspace &work, const QString &path, QWidget *window);
+    /// Ends with the page, as that does when somebody signs out.
+    FileExport(Workspace &work, const QString &path, QWidget *page);
+    ~FileExport() override;
 
     template<class Request> void begin(const Endpoint<Request, Stream> &endpoint, const Request &request)
     {
@@ -28,7 +30,7 @@ private:
 
     Workspace &m_work;
     Download m_download;
-    QProgressDialog *m_progress;
+    QPointer<QProgressDialog> m_progress; ///< The window's child.
 };
 
 } // namespace auth::console

@@ -34,6 +34,7 @@ JobStatus::JobStatus(JobWatch &jobs, QWidget *parent) : QWidget(parent), m_jobs(
     hide();
     connect(&jobs, &JobWatch::progressed, this, &JobStatus::show);
     connect(&jobs, &JobWatch::ended, this, &JobStatus::settle);
+    connect(&jobs, &JobWatch::lost, this, &JobStatus::settle);
     connect(m_text, &QToolButton::clicked, this, [this] { Q_EMIT opened(m_shown); });
     connect(m_cancel, &QToolButton::clicked, this, [this] { m_jobs.cancel(m_shown); });
 }

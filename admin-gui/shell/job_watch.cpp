@@ -27,7 +27,7 @@ void JobWatch::follow(const Job &job)
 {
     m_jobs.insert(job.id, job);
     Q_EMIT progressed(job);
-    if (!m_timer.isActive())
+    if (!m_timer.isActive() && m_asked == 0)
         m_timer.start();
 }
 
@@ -43,17 +43,24 @@ void JobWatch::cancel(JobId id)
 
 void JobWatch::ask()
 {
+    m_asked = m_jobs.size();
     const auto ids = m_jobs.keys();
     for (const JobId &id : ids) {
         m_client.send(api::job, {.id = id}, this, [this, id](const Answer<Job> &job) {
             if (job)
                 note(*job);
-            else if (!job.error().isOutage())
-                m_jobs.remove(id);
-            if (!m_jobs.isEmpty())
+            else if (job.error().status == 403 || job.error().status == 404)
+                lose(id, job.error());
+            if (--m_asked == 0 && !m_jobs.isEmpty())
                 m_timer.start();
         });
     }
+}
+
+void JobWatch::lose(JobId id, const ApiError &why)
+{
+    if (const Job job = m_jobs.take(id); job.id == id)
+        Q_EMIT lost(job, why);
 }
 
 void JobWatch::note(const Job &job)

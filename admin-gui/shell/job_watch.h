@@ -27,14 +27,18 @@ Q_SIGNALS:
     /// Finished, cancelled or failed; a dry run also when it is planned.
     void ended(const auth::Job &job);
     void failed(const auth::console::ApiError &error);
+    /// Nothing more is heard of it: it is gone, or the user may not see it any more.
+    void lost(const auth::Job &job, const auth::console::ApiError &why);
 
 private:
     void ask();
     void note(const Job &job);
+    void lose(JobId id, const ApiError &why);
 
     ApiClient &m_client;
     QHash<JobId, Job> m_jobs;
     QTimer m_timer;
+    qsizetype m_asked = 0; ///< Questions of this round without an answer.
 };
 
 } // namespace auth::console

@@ -105,6 +105,7 @@ void ListPage::filterEdited(const QString &text)
 
 void ListPage::showLoaded()
 {
+    m_loadedAt = QTime::currentTime();
     showCount();
     if (m_model->rowCount() > 0 && !std::exchange(m_fitted, true))
         m_table->fitColumns();
@@ -142,8 +143,7 @@ void ListPage::showFailure(const ApiError &error)
 
 void ListPage::showOnline()
 {
-    const QString since = m_work.rights.isOnline() ? QString() : QTime::currentTime().toString(u"HH:mm"_s);
-    m_state->setStaleSince(since);
+    m_state->setStaleSince(m_work.rights.isOnline() ? QString() : m_loadedAt.toString(u"HH:mm"_s));
 }
 
 QStringList ListPage::selectedIds() const

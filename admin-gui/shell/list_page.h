@@ -61,6 +61,7 @@ private:
     QString m_name;
     Emptiness m_emptiness{};
     QString m_wanted; ///< Id to select when it has come.
+    QTime m_loadedAt; ///< Local.
     bool m_asked = false;
     bool m_fitted = false;
 };

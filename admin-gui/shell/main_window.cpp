@@ -12,6 +12,8 @@
 #include "widgets/state_view.h"
 
 #include <QtGui/QCloseEvent>
+#include <QtWidgets/QApplication>
+#include <QtWidgets/QDialog>
 #include <QtWidgets/QHBoxLayout>
 #include <QtWidgets/QMenuBar>
 #include <QtWidgets/QMessageBox>
@@ -30,7 +32,8 @@ constexpr int stateVersion = 1;
 
 } // namespace
 
-MainWindow::MainWindow(Parts parts, Furnish furnish) : m_parts(parts), m_furnish(std::move(furnish))
+MainWindow::MainWindow(Parts parts, Furnish furnish)
+    : m_parts(parts), m_furnish(std::move(furnish)), m_idle(parts.clock)
 {
     setObjectName(u"main_window"_s);
     setAttribute(Qt::WA_DeleteOnClose);
@@ -48,7 +51,7 @@ MainWindow::MainWindow(Parts parts, Furnish furnish) : m_parts(parts), m_furnish
     setPatience();
 }
 
-MainWindow::~MainWindow() { end(); }
+MainWindow::~MainWindow() { delete end(); }
 
 void MainWindow::makeFrame()
 {
@@ -81,14 +84,15 @@ void MainWindow::makeFrame()
 
 void MainWindow::connectTo(const ServerProfile &profile)
 {
-    end();
+    delete end();
     m_connect->choose(profile);
 }
 
 /// Everything of the session is made anew, so that nothing of another user or server is left.
 void MainWindow::begin(const Profile &user)
 {
-    end();
+    delete end();
+    m_claim = m_connect->takeClaim();
     m_desk = std::make_unique<Desk>(m_connect->takeClient(), user, m_parts.times, m_parts.settings);
     Workspace &work = m_desk->workspace();
     m_details = new DetailsDock(this);
@@ -116,15 +120,19 @@ void MainWindow::begin(const Profile &user)
     work.navigator.go({.place = Place::Overview, .filter = {}, .id = {}});
 }
 
-void MainWindow::end()
+/// Takes down all that shows the session, and returns it.
+Desk *MainWindow::end()
 {
     if (!m_desk)
-        return;
+        return nullptr;
+    m_palette->close();
+    m_palette->setRecognizer({});
+    qDeleteAll(findChildren<QDialog *>(QString(), Qt::FindDirectChildrenOnly));
     m_parts.settings.setValue(u"window/state"_s, saveState(stateVersion));
     m_front->setCurrentWidget(m_connect);
     menuBar()->clear();
     menuBar()->hide();
-    menuBar()->setEnabled(true);
+    setWorkEnabled(true);
     statusBar()->hide();
     m_messages->clear();
     m_stripe->hide();
@@ -136,9 +144,12 @@ void MainWindow::end()
     while (QWidget *page = m_pages->currentWidget())
         delete page;
     m_needs.clear();
-    m_desk.reset();
+    m_hidden.clear();
     m_skew.reset();
+    m_claim.reset();
+    Desk *const desk = m_desk.release();
     showTitle();
+    return desk;
 }
 
 void MainWindow::addPage(Page *page, Permission needs)
@@ -168,8 +179,11 @@ Page *MainWindow::currentPage() const { return qobject_cast<Page *>(m_pages->cur
 void MainWindow::arrive(const Target &target)
 {
     Page *const page = this->page(target.place);
-    if (!page || !m_details->mayLeave())
+    if (!page || !m_details->mayLeave()) {
+        if (currentPage())
+            stayOn(*currentPage());
         return;
+    }
     m_sidebar->select(target.place);
     m_desk->workspace().actions.enter(target.place);
     if (const QString obstacle = obstacleOf(target.place); !obstacle.isEmpty()) {
@@ -182,6 +196,13 @@ void MainWindow::arrive(const Target &target)
     }
     m_pages->setCurrentWidget(page);
     page->open(target);
+}
+
+/// What chose another place has shown it as chosen already.
+void MainWindow::stayOn(const Page &page)
+{
+    m_sidebar->select(page.place());
+    m_desk->workspace().navigator.note(page.target());
 }
 
 void MainWindow::watchSession()
@@ -201,9 +222,8 @@ void MainWindow::watchSession()
 
 void MainWindow::keepToken()
 {
-    const ServerProfile &profile = m_desk->client().profile();
-    if (profile.staySignedIn && !profile.id.isEmpty())
-        m_parts.vault.save(profile.id, m_desk->client().tokens().refreshToken());
+    if (m_claim)
+        m_parts.vault.save(m_desk->client().profile().id, m_desk->client().tokens().refreshToken());
 }
 
 void MainWindow::showTitle()
@@ -266,41 +286,77 @@ void MainWindow::openAbout()
 
 void MainWindow::lock()
 {
-    if (!m_desk || m_sheet->isVisible())
-        return;
-    cover(SessionSheet::Cause::Locked);
+    if (m_desk)
+        cover(SessionSheet::Cause::Locked);
 }
 
 void MainWindow::cover(SessionSheet::Cause cause, const QString &why)
 {
+    if (!m_sheet->isHidden())
+        return;
+    m_focus = focusWidget();
     m_detailsWereShown = m_details->isVisible();
     m_details->hide();
     m_desk->workspace().rights.setCovered(true);
-    menuBar()->setEnabled(false);
+    setWorkEnabled(false);
+    hideDialogs();
     m_sheet->open(cause, why);
+}
+
+/// The sheet hides what it covers, but keys would still reach it.
+void MainWindow::setWorkEnabled(bool enabled)
+{
+    for (QWidget *each : std::initializer_list<QWidget *>{menuBar(), statusBar(), m_stripe, m_messages, m_front})
+        each->setEnabled(enabled);
+}
+
+/// They stand before the sheet, and would go on working.
+void MainWindow::hideDialogs()
+{
+    while (QWidget *popup = QApplication::activePopupWidget())
+        popup->close();
+    m_palette->close();
+    for (QDialog *dialog : findChildren<QDialog *>()) {
+        if (!dialog->isVisible())
+            continue;
+        m_hidden += {dialog, dialog->isModal()};
+        dialog->hide(); // which makes it forget that it was modal
+    }
 }
 
 void MainWindow::uncover()
 {
     m_desk->workspace().rights.setCovered(false);
-    menuBar()->setEnabled(true);
+    setWorkEnabled(true);
     m_details->setVisible(m_detailsWereShown);
+    for (const auto &[dialog, wasModal] : std::exchange(m_hidden, {})) {
+        if (dialog)
+            wasModal ? dialog->open() : dialog->show();
+    }
+    if (m_focus)
+        m_focus->setFocus();
 }
+
+/// Behind the sheet nobody is asked whether to save: that would be a change made by whoever stands there.
+bool MainWindow::mayLeave() { return !m_details || !m_sheet->isHidden() || m_details->mayLeave(); }
 
 void MainWindow::signOut()
 {
-    if (!m_details->mayLeave())
+    if (!mayLeave())
         return;
-    m_parts.vault.remove(m_desk->client().profile().id);
-    const ServerProfile profile = m_desk->client().profile();
-    const auto leave = [this, profile] {
-        end();
-        m_connect->choose(profile, false);
-    };
-    if (m_desk->client().tokens().isSignedIn())
-        m_desk->signOut([this, leave] { QTimer::singleShot(0, this, leave); }); // what calls belongs to the desk
-    else
-        leave();
+    if (m_claim)
+        m_parts.vault.remove(m_desk->client().profile().id);
+    QTimer::singleShot(0, this, [this] { leave(); }); // what calls is taken down
+}
+
+void MainWindow::leave()
+{
+    Desk *const left = end();
+    if (!left)
+        return;
+    left->setParent(this);
+    left->signOut([left] { left->deleteLater(); }); // nobody waits for a server that may be away
+    m_connect->choose(left->client().profile(), false);
 }
 
 void MainWindow::escape()
@@ -349,7 +405,7 @@ void MainWindow::toggleFullScreen() { isFullScreen() ? showNormal() : showFullSc
 
 void MainWindow::closeEvent(QCloseEvent *event)
 {
-    if (m_details && !m_details->mayLeave()) {
+    if (!mayLeave()) {
         event->ignore();
         return;
     }

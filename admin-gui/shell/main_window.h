@@ -27,6 +27,7 @@ class MainWindow : public QMainWindow {
 public:
     /// What all windows share.
     struct Parts {
+        const Clock &clock;
         QSettings &settings;
         ProfileStore &profiles;
         TokenVault &vault;
@@ -39,6 +40,7 @@ public:
     MainWindow(Parts parts, Furnish furnish);
     ~MainWindow() override;
 
+    /// Signs in at once where a session is kept.
     void connectTo(const ServerProfile &profile);
     ConnectPage &connectPage() { return *m_connect; }
     Desk *desk() { return m_desk.get(); }
@@ -71,11 +73,16 @@ protected:
 private:
     void makeFrame();
     void begin(const Profile &user);
-    void end();
+    Desk *end();
+    void leave();
     void arrive(const Target &target);
+    void stayOn(const Page &page);
     void watchSession();
     void cover(SessionSheet::Cause cause, const QString &why = {});
     void uncover();
+    void setWorkEnabled(bool enabled);
+    void hideDialogs();
+    bool mayLeave();
     void keepToken();
     void showTitle();
     QString obstacleOf(Place place) const;
@@ -97,7 +104,15 @@ private:
     SessionSheet *m_sheet = nullptr;
     QHash<Place, Permission> m_needs;
     std::optional<std::chrono::seconds> m_skew;
+    TokenVault::Claim m_claim;
     bool m_detailsWereShown = false;
+    // While the sheet covers the window.
+    struct Hidden {
+        QPointer<QDialog> dialog;
+        bool wasModal;
+    };
+    QList<Hidden> m_hidden;
+    QPointer<QWidget> m_focus;
 };
 
 } // namespace auth::console

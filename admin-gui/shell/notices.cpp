@@ -87,10 +87,4 @@ void Notices::take(int id)
     run();
 }
 
-void Notices::forget()
-{
-    m_undoable.clear();
-    Q_EMIT undoChanged();
-}
-
 } // namespace auth::console

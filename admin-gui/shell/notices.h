@@ -25,8 +25,6 @@ public:
     bool canUndo() const { return !m_undoable.isEmpty(); }
     QString undoText() const { return canUndo() ? m_undoable.last().text : QString(); }
     void undo();
-    /// Another user or server: nothing before can be undone.
-    void forget();
 
 Q_SIGNALS:
     void posted(const auth::console::Message &message);

@@ -8,11 +8,9 @@ namespace {
 
 constexpr std::chrono::seconds retryInterval{3};
 
-Time now() { return std::chrono::time_point_cast<std::chrono::milliseconds>(std::chrono::system_clock::now()); }
-
 } // namespace
 
-OnlineWatch::OnlineWatch(ApiClient &client, QObject *parent) : QObject(parent), m_client(client), m_lastAnswer(now())
+OnlineWatch::OnlineWatch(ApiClient &client, QObject *parent) : QObject(parent), m_client(client)
 {
     m_retry.setSingleShot(true);
     m_retry.setInterval(retryInterval);
@@ -28,9 +26,7 @@ void OnlineWatch::probe()
 
 void OnlineWatch::note(bool online)
 {
-    if (online)
-        m_lastAnswer = now();
-    else
+    if (!online)
         m_retry.start();
     if (std::exchange(m_online, online) != online)
         Q_EMIT changed(online);

@@ -14,8 +14,6 @@ public:
     explicit OnlineWatch(ApiClient &client, QObject *parent = nullptr);
 
     bool isOnline() const { return m_online; }
-    /// When the server last answered, on this machine's clock.
-    Time lastAnswer() const { return m_lastAnswer; }
     /// Asks now rather than later.
     void probe();
 
@@ -27,7 +25,6 @@ private:
 
     ApiClient &m_client;
     QTimer m_retry;
-    Time m_lastAnswer;
     bool m_online = true;
 };
 

@@ -6,6 +6,7 @@
 #include <QtGui/QPainter>
 #include <QtWidgets/QAbstractItemView>
 #include <QtWidgets/QAbstractScrollArea>
+#include <QtWidgets/QLabel>
 #include <QtWidgets/QPushButton>
 #include <QtWidgets/QStyleFactory>
 #include <QtWidgets/QStyleOption>
@@ -54,6 +55,9 @@ void ConsoleStyle::polish(QWidget *widget)
     QProxyStyle::polish(widget);
     if (qobject_cast<QAbstractScrollArea *>(widget))
         widget->installEventFilter(this);
+    // Names, devices and log lines come from strangers: nothing is HTML unless it says so. Tool tips are labels too.
+    if (auto *label = qobject_cast<QLabel *>(widget); label && label->textFormat() == Qt::AutoText)
+        label->setTextFormat(Qt::PlainText);
 }
 
 bool ConsoleStyle::eventFilter(QObject *watched, QEvent *event)

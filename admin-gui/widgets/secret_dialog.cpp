@@ -23,7 +23,9 @@ QLineEdit *secretLine(const QString &secret)
     line->setAccessibleName(SecretDialog::tr("Secret"));
     line->setReadOnly(true);
     line->setFont(codeFont());
-    line->setContextMenuPolicy(Qt::NoContextMenu); // its Copy would leave the secret on the clipboard
+    // Whatever copies it but the button would leave it on a clipboard.
+    line->setContextMenuPolicy(Qt::NoContextMenu);
+    QObject::connect(line, &QLineEdit::selectionChanged, line, &QLineEdit::deselect);
     line->setCursorPosition(0);
     return line;
 }

@@ -68,16 +68,6 @@ private Q_SLOTS:
         QCOMPARE(count, 20);
     }
 
-    void anotherUserCannotUndoWhatWasDoneBefore()
-    {
-        Notices notices;
-        QSignalSpy changed(&notices, &Notices::undoChanged);
-        notices.done(u"Done"_s, [] { qFatal("undone"); });
-        notices.forget();
-        notices.undo();
-        QCOMPARE(changed.size(), 2);
-    }
-
     void aRetryIsOfferedOnlyWhereItMayHelp()
     {
         Notices notices;

@@ -1,9 +1,13 @@
 #include "support/console_program.h"
 #include "support/console_server.h"
+#include "widgets/message_stack.h"
 
 #include <QtTest/QTest>
+#include <QtWidgets/QDialog>
 #include <QtWidgets/QLineEdit>
 #include <QtWidgets/QMenuBar>
+#include <QtWidgets/QPushButton>
+#include <QtWidgets/QStatusBar>
 
 using namespace Qt::StringLiterals;
 using namespace auth;
@@ -62,10 +66,9 @@ private Q_SLOTS:
         QVERIFY(!m_window->menuBar()->isEnabled());
         QCOMPARE(sheet()->size(), m_window->centralWidget()->size());
         test::ConsoleProgram::typeCredentials(sheet(), admin().email, u"not this one"_s);
-        QTest::qWait(0);
-        QVERIFY(sheet()->isVisible());
         auto *password = sheet()->findChild<QLineEdit *>(u"sign_in.password"_s);
         QTRY_VERIFY_WITH_TIMEOUT(password->isEnabled() && password->text().isEmpty(), 20000);
+        QVERIFY(sheet()->isVisible());
         test::ConsoleProgram::typeCredentials(sheet(), admin().email, admin().password);
         QTRY_VERIFY_WITH_TIMEOUT(!sheet()->isVisible(), 20000);
         QVERIFY(m_window->menuBar()->isEnabled());
@@ -76,6 +79,65 @@ private Q_SLOTS:
                 .status;
         };
         QTRY_COMPARE(old(), 401);
+    }
+
+    void theNextLockAsksForThePasswordAgain()
+    {
+        for (int i = 0; i < 2; ++i) {
+            QTest::keyClick(m_window, Qt::Key_L, Qt::ControlModifier | Qt::ShiftModifier);
+            QVERIFY(sheet()->isVisible());
+            QCOMPARE(sheet()->findChild<QLineEdit *>(u"sign_in.password"_s)->text(), QString());
+            test::ConsoleProgram::typeCredentials(sheet(), admin().email, admin().password);
+            QTRY_VERIFY_WITH_TIMEOUT(!sheet()->isVisible(), 20000);
+        }
+    }
+
+    void nothingBehindALockCanBeUsed()
+    {
+        bool undone = false;
+        m_window->desk()->workspace().notices.done(u"Done"_s, [&] { undone = true; });
+        auto *undo = m_window->findChild<MessageStack *>()->findChild<QPushButton *>();
+        QVERIFY(undo->isVisible());
+        QTest::keyClick(m_window, Qt::Key_3, Qt::ControlModifier);
+        QWidget *table = m_window->findChild<QWidget *>(u"sessions.table"_s);
+        QVERIFY(table->isEnabled());
+        QTest::keyClick(m_window, Qt::Key_L, Qt::ControlModifier | Qt::ShiftModifier);
+        QTest::keyClick(undo, Qt::Key_Space);
+        QTest::mouseClick(undo, Qt::LeftButton);
+        QVERIFY(!undone);
+        QVERIFY(!table->isEnabled());
+        QVERIFY(!m_window->statusBar()->isEnabled());
+        for (int i = 0; i < 20; ++i) {
+            QTest::keyClick(QApplication::focusWidget(), Qt::Key_Tab);
+            QVERIFY(sheet()->isAncestorOf(QApplication::focusWidget()));
+        }
+    }
+
+    void aDialogWaitsBehindTheLock()
+    {
+        QTest::keyClick(m_window, Qt::Key_Comma, Qt::ControlModifier);
+        QPointer<QDialog> settings = m_window->findChild<QDialog *>(u"settings"_s);
+        QVERIFY(settings && settings->isVisible());
+        m_window->lock();
+        QVERIFY(settings && !settings->isVisible());
+        test::ConsoleProgram::typeCredentials(sheet(), admin().email, admin().password);
+        QTRY_VERIFY_WITH_TIMEOUT(!sheet()->isVisible(), 20000);
+        QVERIFY(settings && settings->isVisible() && settings->isModal());
+        settings->close();
+    }
+
+    void whoSignsOutDoesNotWaitForTheServer()
+    {
+        QPointer<Desk> desk = m_window->desk();
+        m_window->openSettings();
+        m_window->openPalette();
+        m_window->signOut();
+        QTRY_VERIFY(!m_window->desk());
+        QVERIFY(desk); // until the server has heard of it
+        QVERIFY(m_window->connectPage().isVisible());
+        QVERIFY(!m_window->findChild<QDialog *>(u"settings"_s));
+        QCOMPARE(m_window->connectPage().findChild<QLineEdit *>(u"sign_in.password"_s)->text(), QString());
+        QTRY_VERIFY(!desk);
     }
 
     void keysDoNothingBehindALock()

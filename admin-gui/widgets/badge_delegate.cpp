@@ -1,6 +1,6 @@
-#include "server/badge_delegate.h"
+#include "widgets/badge_delegate.h"
 
-#include "server/row_model.h"
+#include "widgets/row_model.h"
 #include "widgets/state_badge.h"
 #include "widgets/table_view.h"
 

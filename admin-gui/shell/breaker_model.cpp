@@ -1,4 +1,4 @@
-#include "server/breaker_model.h"
+#include "shell/breaker_model.h"
 
 #include <QtCore/QCoreApplication>
 

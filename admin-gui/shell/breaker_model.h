@@ -1,7 +1,7 @@
 #pragma once
 
 #include "api/system_messages.h"
-#include "server/row_model.h"
+#include "widgets/row_model.h"
 #include "widgets/time_text.h"
 
 namespace auth::console {

@@ -1,4 +1,4 @@
-#include "server/row_model.h"
+#include "widgets/row_model.h"
 
 #include <QtCore/QItemSelectionModel>
 #include <QtCore/QRandomGenerator>

@@ -1,4 +1,4 @@
-#include "server/live_page.h"
+#include "shell/live_page.h"
 
 #include <QtWidgets/QVBoxLayout>
 
@@ -30,7 +30,10 @@ void LivePage::every(std::chrono::milliseconds interval, std::function<void()> a
 {
     auto *timer = new QTimer(this);
     timer->setInterval(interval);
-    connect(timer, &QTimer::timeout, this, ask);
+    connect(timer, &QTimer::timeout, this, [this, ask] {
+        if (m_workspace.rights.obstacle(m_needs, false).isEmpty()) // or questions would wait for somebody to sign in
+            ask();
+    });
     m_questions.push_back({timer, std::move(ask)});
 }
 
