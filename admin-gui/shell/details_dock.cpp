@@ -7,7 +7,18 @@ namespace auth::console {
 
 using namespace Qt::StringLiterals;
 
-DetailsDock::DetailsDock(QWidget *parent) : QDockWidget(tr("Details"), parent), m_panels(new QStackedWidget(this))
+namespace {
+
+/// As wide as the tabs of a user need, in German too, until somebody chooses another width.
+class Panels : public QStackedWidget {
+public:
+    using QStackedWidget::QStackedWidget;
+    QSize sizeHint() const override { return {480, QStackedWidget::sizeHint().height()}; }
+};
+
+} // namespace
+
+DetailsDock::DetailsDock(QWidget *parent) : QDockWidget(tr("Details"), parent), m_panels(new Panels(this))
 {
     setObjectName(u"details"_s);
     setAllowedAreas(Qt::RightDockWidgetArea | Qt::LeftDockWidgetArea);

@@ -329,10 +329,6 @@
         <translation>Jemand anderes hat sich angemeldet.</translation>
     </message>
     <message>
-        <source>Signed out.</source>
-        <translation>Abgemeldet.</translation>
-    </message>
-    <message>
         <source>The session is over. Sign in again.</source>
         <translation>Die Sitzung ist beendet. Bitte neu anmelden.</translation>
     </message>
@@ -1041,6 +1037,10 @@
     <message>
         <source>Send unencrypted</source>
         <translation>Unverschlüsselt senden</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
     </message>
 </context>
 <context>

@@ -1,6 +1,9 @@
 #include "support/console_program.h"
 
+#include "widgets/state_badge.h"
+
 #include <QtTest/QTest>
+#include <QtWidgets/QAbstractItemView>
 #include <QtWidgets/QLineEdit>
 
 namespace auth::test {
@@ -38,6 +41,18 @@ void ConsoleProgram::typeCredentials(QWidget *around, const QString &email, cons
     secret->clear();
     QTest::keyClicks(secret, password);
     QTest::keyClick(secret, Qt::Key_Return);
+}
+
+void ConsoleProgram::waitForContent(const MainWindow &window)
+{
+    const auto isFilled = [&] {
+        const auto *follows = window.currentPage()->findChild<StateBadge *>(u"logs.state"_s);
+        if (follows && follows->tone() != Tone::Success)
+            return false;
+        const auto *list = window.currentPage()->findChild<QAbstractItemView *>();
+        return !list || !list->model() || list->model()->rowCount() > 0;
+    };
+    (void)QTest::qWaitFor(isFilled, 2000);
 }
 
 MainWindow *ConsoleProgram::signIn(quint16 port, const Account &account)

@@ -19,6 +19,8 @@ public:
     console::MainWindow *openWindow(quint16 port);
     /// The same, signed in by typing address and password.
     console::MainWindow *signIn(quint16 port, const Account &account);
+    /// Until the current page shows something; not for long, as some are empty.
+    static void waitForContent(const console::MainWindow &window);
     /// Fills the form that is shown and presses Enter.
     static void typeCredentials(QWidget *around, const QString &email, const QString &password);
 

@@ -8,6 +8,7 @@
 #include <QtWidgets/QAbstractButton>
 #include <QtWidgets/QApplication>
 #include <QtWidgets/QLabel>
+#include <QtWidgets/QToolTip>
 
 #include <cmath>
 
@@ -57,6 +58,26 @@ private:
 
 private Q_SLOTS:
     void initTestCase() { m_theme.apply(*qApp); }
+
+    void nothingIsHtmlThatDoesNotSaySo()
+    {
+        const QString hostile = u"<b>Mozilla</b><img src='file:///etc/hostname'>"_s;
+        QLabel label(hostile);
+        QLabel rich(hostile);
+        rich.setTextFormat(Qt::RichText);
+        for (QLabel *each : {&label, &rich})
+            each->ensurePolished();
+        QCOMPARE(label.textFormat(), Qt::PlainText);
+        QCOMPARE(rich.textFormat(), Qt::RichText);
+        QToolTip::showText({10, 10}, hostile);
+        const auto all = QApplication::topLevelWidgets();
+        const auto tip =
+            std::find_if(all.begin(), all.end(), [](const QWidget *each) { return each->inherits("QTipLabel"); });
+        QVERIFY(tip != all.end());
+        QCOMPARE(static_cast<QLabel *>(*tip)->text(), hostile);
+        QCOMPARE(static_cast<QLabel *>(*tip)->textFormat(), Qt::PlainText);
+        QToolTip::hideText();
+    }
 
     void everyTextIsReadable_data()
     {
