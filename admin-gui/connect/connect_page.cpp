@@ -106,6 +106,7 @@ void ConnectPage::forgetSelected()
 
 void ConnectPage::choose(const ServerProfile &profile, bool resume)
 {
+    m_claim.reset();
     listProfiles();
     fill(profile);
     focusFirst();

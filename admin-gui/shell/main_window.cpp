@@ -217,7 +217,21 @@ void MainWindow::watchSession()
         uncover();
         refresh();
     });
+    sayWhatIsNotKept();
     keepToken();
+}
+
+/// The first time only: it is tried again with every renewal.
+void MainWindow::sayWhatIsNotKept()
+{
+    Notices &notices = m_desk->workspace().notices;
+    if (m_desk->client().profile().staySignedIn && !m_claim)
+        notices.say(Tone::Info,
+                    tr("Another window keeps the session with this server; this one ends with the window."));
+    const auto say = [&notices](const QString &why) {
+        notices.say(Tone::Info, tr("The session ends with the window, as the keychain does not keep it: %1").arg(why));
+    };
+    connect(&m_parts.vault, &TokenVault::notSaved, &notices, say, Qt::SingleShotConnection);
 }
 
 void MainWindow::keepToken()

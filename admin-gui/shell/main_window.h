@@ -84,6 +84,7 @@ private:
     void hideDialogs();
     bool mayLeave();
     void keepToken();
+    void sayWhatIsNotKept();
     void showTitle();
     QString obstacleOf(Place place) const;
 

@@ -3042,6 +3042,14 @@ Ctrl+K finds every command, Ctrl+/ lists every key.</source>
         <translation>Verbunden mit %1.
 Strg+K findet jeden Befehl, Strg+/ zeigt alle Tasten.</translation>
     </message>
+    <message>
+        <source>Another window keeps the session with this server; this one ends with the window.</source>
+        <translation>Ein anderes Fenster bewahrt die Sitzung mit diesem Server auf; diese endet mit dem Fenster.</translation>
+    </message>
+    <message>
+        <source>The session ends with the window, as the keychain does not keep it: %1</source>
+        <translation>Die Sitzung endet mit dem Fenster, da der Schlüsselbund sie nicht aufbewahrt: %1</translation>
+    </message>
 </context>
 <context>
     <name>auth::console::MergeDialog</name>

@@ -214,7 +214,7 @@ int ConsoleStyle::pixelMetric(PixelMetric metric, const QStyleOption *option, co
     case PM_ExclusiveIndicatorWidth:
         return 16;
     case PM_TabBarTabHSpace:
-        return 32;
+        return 24;
     case PM_TabBarTabVSpace:
         return 16;
     case PM_TabBarTabShiftVertical:

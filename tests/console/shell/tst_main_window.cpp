@@ -1,6 +1,7 @@
 #include "shell/sidebar.h"
 #include "support/console_program.h"
 #include "support/console_server.h"
+#include "widgets/message_stack.h"
 
 #include <QtTest/QTest>
 #include <QtWidgets/QLabel>
@@ -150,6 +151,22 @@ private Q_SLOTS:
         };
         QTRY_COMPARE(window->findChild<Desk *>(), nullptr); // the server has heard of it
         QCOMPARE(afterwards(), 401);
+    }
+
+    void aSessionThatCannotBeKeptIsSaid()
+    {
+        qputenv("DBUS_SESSION_BUS_ADDRESS", "unix:path=/nonexistent"); // no keychain answers
+        ServerProfile profile = test::ConsoleProgram::profileOf(m_server.client().port());
+        profile.staySignedIn = true;
+        const auto isSaid = [](MainWindow *window, const QString &part) {
+            const auto labels = window->findChild<MessageStack *>()->findChildren<QLabel *>();
+            return std::any_of(labels.begin(), labels.end(),
+                               [&](const QLabel *each) { return each->text().contains(part); });
+        };
+        MainWindow *first = m_program->signIn(profile, m_server.staff().support);
+        QTRY_VERIFY(isSaid(first, u"the keychain does not keep it"_s));
+        MainWindow *second = m_program->signIn(profile, m_server.staff().support);
+        QVERIFY(isSaid(second, u"Another window"_s));
     }
 
     void anotherWindowHasASessionOfItsOwn()

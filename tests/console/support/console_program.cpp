@@ -18,11 +18,16 @@ ConsoleProgram::ConsoleProgram(const QString &theme)
     m_console = std::make_unique<Console>(m_settings);
 }
 
-MainWindow *ConsoleProgram::openWindow(quint16 port)
+ServerProfile ConsoleProgram::profileOf(quint16 port)
 {
     ServerProfile profile;
     profile.name = u"Test"_s;
     profile.url = QUrl(u"http://127.0.0.1:%1"_s.arg(port));
+    return profile;
+}
+
+MainWindow *ConsoleProgram::openWindow(const ServerProfile &profile)
+{
     MainWindow *window = m_console->openWindow(profile);
     window->show();
     if (!QTest::qWaitForWindowActive(window))
@@ -55,9 +60,9 @@ void ConsoleProgram::waitForContent(const MainWindow &window)
     (void)QTest::qWaitFor(isFilled, 2000);
 }
 
-MainWindow *ConsoleProgram::signIn(quint16 port, const Account &account)
+MainWindow *ConsoleProgram::signIn(const ServerProfile &profile, const Account &account)
 {
-    MainWindow *window = openWindow(port);
+    MainWindow *window = openWindow(profile);
     typeCredentials(&window->connectPage(), account.email, account.password);
     if (!QTest::qWaitFor([&] { return window->desk() != nullptr; }, 20000))
         qFatal("%s cannot sign in", qPrintable(account.email));

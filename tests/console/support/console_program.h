@@ -15,10 +15,14 @@ public:
 
     console::Console &console() { return *m_console; }
     QSettings &settings() { return m_settings; }
-    /// A window that is shown, on the connect page of a server on this machine.
-    console::MainWindow *openWindow(quint16 port);
+    /// Of a server on this machine.
+    static console::ServerProfile profileOf(quint16 port);
+    /// A window that is shown, on the connect page.
+    console::MainWindow *openWindow(const console::ServerProfile &profile);
+    console::MainWindow *openWindow(quint16 port) { return openWindow(profileOf(port)); }
     /// The same, signed in by typing address and password.
-    console::MainWindow *signIn(quint16 port, const Account &account);
+    console::MainWindow *signIn(const console::ServerProfile &profile, const Account &account);
+    console::MainWindow *signIn(quint16 port, const Account &account) { return signIn(profileOf(port), account); }
     /// Until the current page shows something; not for long, as some are empty.
     static void waitForContent(const console::MainWindow &window);
     /// Fills the form that is shown and presses Enter.
