@@ -58,6 +58,7 @@ QWidget *CertificateDialog::reasons(const CertificateProblem &problem)
               .toHtmlEscaped()
         + u"</p>"_s;
     auto *label = new QLabel(text, this);
+    label->setTextFormat(Qt::RichText);
     label->setObjectName(u"certificate.reasons"_s);
     label->setWordWrap(true);
     label->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);

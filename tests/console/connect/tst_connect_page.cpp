@@ -1,14 +1,18 @@
+#include "connect/certificate_dialog.h"
 #include "connect/connect_page.h"
 #include "support/console_program.h"
 #include "support/console_server.h"
 #include "support/fault_proxy.h"
+#include "support/tls_server.h"
 
 #include <QtTest/QSignalSpy>
 #include <QtTest/QTest>
+#include <QtWidgets/QDialog>
 #include <QtWidgets/QLabel>
 #include <QtWidgets/QLineEdit>
 #include <QtWidgets/QListWidget>
 #include <QtWidgets/QPushButton>
+#include <QtWidgets/QTreeWidget>
 
 using namespace Qt::StringLiterals;
 using namespace auth;
@@ -38,6 +42,16 @@ private:
         line(u"profile.url"_s)->setText(url().toString());
         test::ConsoleProgram::typeCredentials(m_page.get(), admin().email, password);
     }
+    static QUrl urlOf(const test::TlsServer &server)
+    {
+        return QUrl(u"https://localhost:%1"_s.arg(server.serverPort()));
+    }
+    void typeFor(const test::TlsServer &server)
+    {
+        line(u"profile.url"_s)->setText(urlOf(server).toString());
+        test::ConsoleProgram::typeCredentials(m_page.get(), admin().email, admin().password);
+    }
+    QDialog *certificate() { return m_page->findChild<QDialog *>(u"certificate"_s); }
     bool connects()
     {
         QSignalSpy connected(m_page.get(), &ConnectPage::connected);
@@ -130,6 +144,47 @@ private Q_SLOTS:
         QTRY_VERIFY_WITH_TIMEOUT(error()->isVisible(), 20'000);
         QVERIFY2(error()->text().startsWith(u"<b>Trust</b>"_s), qPrintable(error()->text()));
         QCOMPARE(error()->textFormat(), Qt::PlainText);
+    }
+
+    void aCertificateNobodyVouchesForIsAskedAbout()
+    {
+        const test::Identity identity = test::makeIdentity(*m_folder, u"a"_s, u"localhost"_s);
+        test::TlsServer server(identity, "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}");
+        typeFor(server);
+        QTRY_VERIFY_WITH_TIMEOUT(certificate() && certificate()->isVisible(), 20'000);
+        QCOMPARE(server.asked(), 0); // not a byte of the password
+        const auto *reasons = certificate()->findChild<QLabel *>(u"certificate.reasons"_s);
+        QCOMPARE(reasons->textFormat(), Qt::RichText);
+        QVERIFY(reasons->text().contains(u"localhost"_s));
+        const auto *chain = certificate()->findChild<QTreeWidget *>();
+        QCOMPARE(chain
+                     ->findItems(fingerprintText(fingerprint(identity.chain.first())),
+                                 Qt::MatchExactly | Qt::MatchRecursive, 1)
+                     .size(),
+                 1);
+        QTest::keyClick(certificate(), Qt::Key_Return); // Cancel is the default
+        QTRY_VERIFY(!certificate());
+        QCOMPARE(server.asked(), 0);
+
+        typeFor(server);
+        QTRY_VERIFY_WITH_TIMEOUT(certificate() && certificate()->isVisible(), 20'000);
+        QTest::mouseClick(certificate()->findChild<QPushButton *>(u"certificate.trust"_s), Qt::LeftButton);
+        QTRY_VERIFY_WITH_TIMEOUT(server.asked() > 0, 20'000);
+    }
+
+    void anotherCertificateThanThePinnedOneCannotBeTrusted()
+    {
+        test::TlsServer server(test::makeIdentity(*m_folder, u"b"_s, u"localhost"_s),
+                               "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}");
+        ServerProfile pinned;
+        pinned.url = urlOf(server);
+        pinned.pinnedSha256 = QByteArray(32, 'x');
+        m_page->choose(pinned);
+        test::ConsoleProgram::typeCredentials(m_page.get(), admin().email, admin().password);
+        QTRY_VERIFY_WITH_TIMEOUT(certificate() && certificate()->isVisible(), 20'000);
+        QVERIFY(!certificate()->findChild<QPushButton *>(u"certificate.trust"_s));
+        QCOMPARE(server.asked(), 0);
+        certificate()->close();
     }
 
     void tooManyAttemptsCountDown()
