@@ -6,6 +6,7 @@
 #include "live_logs/logs_actions.h"
 #include "live_logs/saved_filters.h"
 #include "shell/details_dock.h"
+#include "shell/sidebar.h"
 #include "widgets/filter_bar.h"
 #include "widgets/state_view.h"
 
@@ -37,6 +38,7 @@ LogsPage::LogsPage(Workspace &work, DetailsDock &details, QWidget *parent)
     setObjectName(u"logs"_s);
     details.add(Subject::LogLine, m_panel);
     m_tabs->setObjectName(u"logs.tabs"_s);
+    m_tabs->setAccessibleName(nameOf(Place::Logs));
     m_tabs->setDocumentMode(true);
     m_tabs->setTabsClosable(true);
     m_tabs->setCornerWidget(m_status);

@@ -41,6 +41,7 @@ SettingsDialog::SettingsDialog(Preferences &preferences, Actions &actions, QWidg
     setWindowTitle(tr("Settings"));
     resize(560, 480);
     auto *tabs = new QTabWidget(this);
+    tabs->setAccessibleName(tr("Settings"));
     tabs->setObjectName(u"settings.tabs"_s);
     tabs->addTab(makeGeneral(), tr("&General"));
     tabs->addTab(makeKeys(), tr("&Keyboard"));

@@ -67,6 +67,10 @@ Sidebar::Sidebar(QWidget *parent) : QListWidget(parent)
         if (item)
             Q_EMIT chosen(static_cast<Place>(item->data(Qt::UserRole).toInt()));
     });
+    connect(this, &QListWidget::itemSelectionChanged, this, [this] { // as assistive technology does
+        if (const auto selected = selectedItems(); !selected.isEmpty())
+            setCurrentItem(selected.first());
+    });
 }
 
 void Sidebar::addPlace(Place place, const QString &obstacle)

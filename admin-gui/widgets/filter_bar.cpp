@@ -78,6 +78,7 @@ FilterBar::FilterBar(QWidget *parent)
     m_delay.setSingleShot(true);
     m_delay.setInterval(usualDelay);
     setFocusProxy(m_line);
+    setAccessibleName(m_line->accessibleName());
     connect(m_line, &QLineEdit::textEdited, this, &FilterBar::textTyped);
     connect(m_line, &QLineEdit::textChanged, &m_delay, qOverload<>(&QTimer::start)); // the clear button edits nothing
     connect(m_line, &QLineEdit::returnPressed, this, &FilterBar::submit);

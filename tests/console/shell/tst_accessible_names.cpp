@@ -26,7 +26,7 @@ private:
     {
         QStringList found;
         for (QWidget *widget : around->findChildren<QWidget *>()) {
-            if (!widget->isVisible() || widget->focusPolicy() == Qt::NoFocus || widget->focusProxy() || isInner(widget))
+            if (!widget->isVisible() || widget->focusPolicy() == Qt::NoFocus || isInner(widget))
                 continue;
             QAccessibleInterface *face = QAccessible::queryAccessibleInterface(widget);
             if (!face || face->text(QAccessible::Name).isEmpty())
