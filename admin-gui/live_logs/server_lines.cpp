@@ -41,8 +41,12 @@ void ServerLines::take(const QByteArray &body)
     QString next;
     for (const json::Member &member : document->root().members()) {
         if (member.key == "items" && member.value.kind() == json::Node::Kind::List) {
-            for (const json::Node line : member.value.items())
-                m_parser.parse(line, page);
+            for (const json::Node line : member.value.items()) {
+                if (m_parser.parse(line, page))
+                    continue;
+                page.addMark(RowKind::Gap, page.isEmpty() ? LinePlace() : page.records.back().place, 1);
+                m_readable = false;
+            }
         } else if (member.key == "next_cursor" && member.value.kind() == json::Node::Kind::Text) {
             next = QString::fromUtf8(member.value.text());
         }
@@ -58,7 +62,7 @@ void ServerLines::take(const QByteArray &body)
 
 void ServerLines::finish(bool complete)
 {
-    Fetched fetched{.lines = {}, .complete = complete};
+    Fetched fetched{.lines = {}, .complete = complete && m_readable};
     const bool newestFirst = m_query.sequence != LineSequence::OldestFirst;
     if (newestFirst)
         std::reverse(m_pages.begin(), m_pages.end());

@@ -33,6 +33,7 @@ private:
     LineParser m_parser;
     std::vector<LogBatch> m_pages;
     qint64 m_rows = 0;
+    bool m_readable = true; ///< Each line so far.
 };
 
 } // namespace auth::console

@@ -73,6 +73,8 @@ void Backfill::read()
     if (status == 200 && reply->error() == QNetworkReply::NoError) {
         m_failures = 0;
         takePage(reply->readAll());
+    } else if (status == 401) {
+        Q_EMIT refused(problemOf(*reply));
     } else if (status >= 400 && status < 500 && status != 429) {
         end(false);
     } else {
@@ -110,13 +112,17 @@ void Backfill::takeLines(Node items)
 {
     LogBatch lines;
     LogBatch out;
-    for (const Node item : items.items())
-        m_parser.parse(item, lines);
+    for (const Node item : items.items()) {
+        if (!m_parser.parse(item, lines) && !m_tracker.counts()) // otherwise its number is missed
+            lines.addMark(RowKind::Gap, lines.isEmpty() ? *m_tracker.last() : lines.records.back().place, 1);
+    }
     for (std::size_t i = 0; i < lines.records.size(); ++i) {
-        const LinePlace place = lines.records[i].place;
-        if (place == m_before || m_tracker.judge(place) == PlaceTracker::Next::Repeated)
-            continue;
-        m_tracker.take(place, out);
+        const LogRecord &record = lines.records[i];
+        if (record.kind == RowKind::Line) {
+            if (record.place == m_before || m_tracker.judge(record.place) == PlaceTracker::Next::Repeated)
+                continue;
+            m_tracker.take(record.place, out);
+        }
         out.appendRow(lines.row(i));
     }
     m_fetched += out.size();

@@ -26,6 +26,8 @@ Q_SIGNALS:
     void fetched();
     /// What there was has been fetched; the rest cannot be had and rows say so.
     void finished();
+    /// The token does not count any more. Whoever follows stops this and comes back to the gap with a new one.
+    void refused(const QString &problem);
 
 private:
     void ask();

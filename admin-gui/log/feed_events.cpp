@@ -60,7 +60,8 @@ void FeedWorker::takeLine(const SseEvent &event)
         return;
     }
     m_tracker.take(*place, m_batch);
-    m_lines.parse(event.data, m_batch, place->epoch);
+    if (!m_lines.parse(event.data, m_batch, place->epoch))
+        m_batch.addMark(RowKind::Gap, *place, 1);
 }
 
 void FeedWorker::takeGap(const SseEvent &event)

@@ -28,11 +28,13 @@ FeedWorker::FeedWorker(FeedSettings settings, std::shared_ptr<BatchQueue> queue)
     connect(&m_silence, &QTimer::timeout, this, &FeedWorker::beSilent);
     connect(&m_retry, &QTimer::timeout, this, &FeedWorker::connectToServer);
     connect(&m_good, &QTimer::timeout, this, [this] {
+        m_tokenIsNew = false;
         if (m_backoff)
             m_backoff->reset();
     });
     connect(&m_backfill, &Backfill::fetched, this, &FeedWorker::queued);
     connect(&m_backfill, &Backfill::finished, this, &FeedWorker::takeEvents);
+    connect(&m_backfill, &Backfill::refused, this, [this](const QString &problem) { refused(401, problem); });
 }
 
 void FeedWorker::start()
@@ -91,16 +93,17 @@ void FeedWorker::answered()
 {
     if (statusOf(*m_reply) != 200 || m_state.kind == Kind::Live)
         return;
-    m_tokenIsNew = false;
     m_good.start(m_settings.times.good);
     setState({Kind::Live});
 }
 
 void FeedWorker::read()
 {
+    if (m_backfill.isRunning())
+        return; // what comes meanwhile waits where it is, and is no sign by which to judge the server
     m_silence.start(m_settings.times.silence);
-    if (statusOf(*m_reply) != 200 || m_backfill.isRunning())
-        return; // what comes meanwhile waits where it is
+    if (statusOf(*m_reply) != 200)
+        return;
     for (const SseEvent &event : m_sse.feed(m_reply->readAll()))
         m_events.push_back(event);
     takeEvents();
@@ -149,7 +152,8 @@ void FeedWorker::beSilent() { retryLater(tr("The server has given no sign of lif
 void FeedWorker::retryLater(const QString &problem)
 {
     disconnectFromServer();
-    const auto first = std::min(m_sse.retry().value_or(m_settings.times.firstRetry), m_settings.times.lastRetry);
+    const auto first = std::clamp(m_sse.retry().value_or(m_settings.times.firstRetry), m_settings.times.firstRetry,
+                                  m_settings.times.lastRetry);
     if (!m_backoff || std::exchange(m_firstRetry, first) != first)
         m_backoff = std::make_unique<Backoff>(
             Backoff::Options{.base = first, .cap = m_settings.times.lastRetry, .jitter = Jitter::Fifth});

@@ -68,7 +68,7 @@ private:
     FeedState m_state;
     bool m_running = false;
     bool m_waitsForToken = false;
-    bool m_tokenIsNew = false; ///< It was asked for, and no answer has shown yet that it counts.
+    bool m_tokenIsNew = false; ///< It was asked for, and no connection has been good with it yet.
 };
 
 } // namespace auth::console
