@@ -6,7 +6,7 @@ bool BatchQueue::put(LogBatch &batch)
 {
     const std::lock_guard lock(m_mutex);
     const bool wasEmpty = m_waiting.isEmpty();
-    if (m_waiting.size() + batch.size() > m_most) {
+    if (!hasRoom(batch)) {
         m_dropped += batch.size();
         m_untold += batch.size();
         if (!batch.isEmpty())
@@ -17,6 +17,12 @@ bool BatchQueue::put(LogBatch &batch)
     }
     batch.clear();
     return wasEmpty && !m_waiting.isEmpty();
+}
+
+bool BatchQueue::hasRoom(const LogBatch &batch) const
+{
+    return m_waiting.size() + batch.size() <= m_most
+           && std::ssize(m_waiting.texts) + std::ssize(batch.texts) <= m_mostBytes;
 }
 
 void BatchQueue::tellDropped()
@@ -40,7 +46,7 @@ qint64 BatchQueue::dropped() const
 qint64 BatchQueue::room() const
 {
     const std::lock_guard lock(m_mutex);
-    return m_most - m_waiting.size();
+    return std::ssize(m_waiting.texts) > m_mostBytes / 2 ? 0 : m_most - m_waiting.size();
 }
 
 } // namespace auth::console

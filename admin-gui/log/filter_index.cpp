@@ -30,10 +30,11 @@ void FilterIndex::look(const LineMatcher &matcher, const LogSnapshot &rows, quin
     std::vector<Rows> found;
     std::size_t count = 0;
     bool toldFirst = false;
+    const auto stopped = [this, generation] { return m_generation != generation; };
     for (auto chunk = rows.chunks.rbegin(); chunk != rows.chunks.rend(); ++chunk) {
-        if (m_generation != generation)
+        if (stopped())
             return;
-        matcher.find(**chunk, 0, rows.countIn(**chunk), found.emplace_back());
+        matcher.find(**chunk, 0, rows.countIn(**chunk), found.emplace_back(), stopped);
         count += found.back().size();
         if (count >= firstRows && !std::exchange(toldFirst, true))
             tell(generation, joined(found), false);

@@ -6,7 +6,12 @@
 
 namespace auth::console {
 
+using namespace Qt::StringLiterals;
+
 namespace {
+
+/// Steps of a regular expression from one place of a row on; nested repetitions would take a power of its length.
+constexpr auto matchLimit = "(*LIMIT_MATCH=10000)"_L1;
 
 bool isWithin(const FilterValue &value, double number) { return number >= value.low && number <= value.high; }
 
@@ -90,19 +95,19 @@ LineMatcher::Clause LineMatcher::prepared(const FilterClause &clause)
             continue;
         QRegularExpression::PatternOptions options = QRegularExpression::MultilineOption;
         options.setFlag(QRegularExpression::CaseInsensitiveOption, value.anyCase);
-        ready.patterns.emplace_back(value.text, options).optimize();
+        ready.patterns.emplace_back(matchLimit + value.text, options).optimize();
     }
     return ready;
 }
 
-void LineMatcher::find(const LogChunk &chunk, int from, int to, std::vector<qint64> &rows) const
+void LineMatcher::find(const LogChunk &chunk, int from, int to, std::vector<qint64> &rows, const Stopped &stopped) const
 {
     if (from >= to)
         return;
     Rows candidates;
     for (int i = from; i < to; ++i)
         candidates.set(static_cast<std::size_t>(i));
-    const Range range{chunk, from, to};
+    const Range range{chunk, from, to, stopped};
     for (const std::vector<Clause> &group : m_groups) {
         Rows holds;
         for (const Clause &clause : group)
@@ -122,11 +127,14 @@ LineMatcher::Rows LineMatcher::matching(const Clause &clause, const Range &range
 {
     if (clause.wanted.field == FilterField::Text)
         return matchingText(clause, range);
+    const bool isSlow = range.stopped && clause.wanted.field == FilterField::Pattern;
     Rows rows;
     for (int i = range.from; i < range.to; ++i) {
         const auto bit = static_cast<std::size_t>(i);
         if (!candidates[bit])
             continue;
+        if (isSlow && range.stopped())
+            break;
         const LogRow row = range.chunk.row(i);
         for (std::size_t value = 0; value < static_cast<std::size_t>(clause.texts.size()) && !rows[bit]; ++value)
             rows.set(bit, matches(clause, value, row));

@@ -7,17 +7,22 @@
 #include <QtCore/QRegularExpression>
 
 #include <bitset>
+#include <functional>
 
 namespace auth::console {
 
 /// A FilterExpression made ready to look at many rows, a chunk at a time: first what stands in the records, then what
-/// needs their texts. Rows that are no lines of a service always match, so that nobody misses a gap. Thread-safe.
+/// needs their texts. Rows that are no lines of a service always match, so that nobody misses a gap. A row over which a
+/// regular expression takes too long does not match. Thread-safe.
 class LineMatcher {
 public:
     explicit LineMatcher(const FilterExpression &expression);
 
-    /// Appends the ids of the rows of [from, to) in the chunk that match.
-    void find(const LogChunk &chunk, int from, int to, std::vector<qint64> &rows) const;
+    using Stopped = std::function<bool()>;
+
+    /// Appends the ids of the rows of [from, to) in the chunk that match. Of no use once `stopped` says so, which is
+    /// asked before each row that takes long; without it the search goes to the end.
+    void find(const LogChunk &chunk, int from, int to, std::vector<qint64> &rows, const Stopped &stopped = {}) const;
 
 private:
     using Rows = std::bitset<LogChunk::capacity>;
@@ -25,6 +30,7 @@ private:
         const LogChunk &chunk;
         int from;
         int to;
+        const Stopped &stopped;
     };
     struct Clause {
         FilterClause wanted;

@@ -43,6 +43,8 @@ private Q_SLOTS:
     void searchIsAsGoodAsANaiveOne_data();
     void searchIsAsGoodAsANaiveOne();
     void rangeIsKept();
+    void patternThatTakesTooLongDoesNotMatch();
+    void searchByPatternEndsWhenItIsStopped();
 };
 
 void TestLineMatcher::linesAreChosen_data()
@@ -168,6 +170,30 @@ void TestLineMatcher::rangeIsKept()
         QVERIFY(!all.empty());
         QCOMPARE(parts, all);
     }
+}
+
+/// Without a limit each of these matches, the one of many letters after a million steps.
+void TestLineMatcher::patternThatTakesTooLongDoesNotMatch()
+{
+    LogBuffer buffer;
+    for (const int letters : {3, 20})
+        buffer.append(
+            parsed({start + "\"info\",\"event\":\"a.b\",\"message\":\"" + QByteArray(letters, 'a') + "b\"}"}));
+    const auto expression = FilterExpression::parse(u"/^(?:(?:a+)+c|a+b)$/"_s);
+    std::vector<qint64> rows;
+    LineMatcher(std::get<FilterExpression>(expression)).find(*buffer.chunkOf(0), 0, 2, rows);
+    QCOMPARE(rows, (std::vector<qint64>{0}));
+}
+
+void TestLineMatcher::searchByPatternEndsWhenItIsStopped()
+{
+    LogBuffer buffer;
+    buffer.append(logLines(0, 100));
+    const LineMatcher matcher(std::get<FilterExpression>(FilterExpression::parse(u"/needle/"_s)));
+    int asked = 0;
+    std::vector<qint64> rows;
+    matcher.find(*buffer.chunkOf(0), 0, 100, rows, [&asked] { return ++asked == 5; });
+    QCOMPARE(asked, 5);
 }
 
 QTEST_GUILESS_MAIN(TestLineMatcher)

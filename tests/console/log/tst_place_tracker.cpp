@@ -18,6 +18,7 @@ private Q_SLOTS:
     void anotherRunIsTold();
     void filteredStreamIsNotCounted();
     void queueTellsWhatItDropped();
+    void queueIsBoundedInBytesToo();
 };
 
 void TestPlaceTracker::placesAreRead_data()
@@ -110,6 +111,25 @@ void TestPlaceTracker::queueTellsWhatItDropped()
     QCOMPARE(rows.records[0].kind, RowKind::Overflow);
     QCOMPARE(rows.records[0].missing(), 2);
     QVERIFY(!put(0));
+}
+
+void TestPlaceTracker::queueIsBoundedInBytesToo()
+{
+    BatchQueue queue(1000, 100);
+    const auto put = [&queue](qsizetype size) {
+        LogBatch batch;
+        const QByteArray text(size, 'x');
+        batch.add({}, {text});
+        return queue.put(batch);
+    };
+    QCOMPARE(queue.room(), 1000);
+    QVERIFY(put(60));
+    QCOMPARE(queue.room(), 0);
+    QVERIFY(!put(60));
+    QCOMPARE(queue.dropped(), 1);
+    QCOMPARE(queue.take().size(), 1);
+    QVERIFY(put(60));
+    QCOMPARE(queue.take().records[0].missing(), 1);
 }
 
 QTEST_GUILESS_MAIN(TestPlaceTracker)
