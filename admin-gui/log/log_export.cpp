@@ -2,7 +2,9 @@
 
 #include "core/csv.h"
 
-#include <QtCore/QFile>
+#include "log/log_json.h"
+
+#include <QtCore/QSaveFile>
 
 namespace auth::console {
 
@@ -15,7 +17,23 @@ constexpr qsizetype pieceBytes = 256 * 1024;
 QString textOf(const IdBytes &id) { return id == noId ? QString() : uuidText(id); }
 QString numberOf(const LogRecord &record)
 {
-    return record.durationMs == LogRecord::noDuration ? QString() : QString::number(record.durationMs);
+    QByteArray digits;
+    if (record.durationMs != LogRecord::noDuration)
+        appendJsonNumber(digits, record.durationMs);
+    return QString::fromLatin1(digits);
+}
+
+/// One line, that does nothing to the terminal that shows it, and that reads the way it is written.
+QByteArray harmless(QString text)
+{
+    constexpr auto controls = QStringView(u"\u061c\u200e\u200f\u2028\u2029");
+    for (QChar &c : text) {
+        const bool isOverride =
+            (c >= QChar(0x202a) && c <= QChar(0x202e)) || (c >= QChar(0x2066) && c <= QChar(0x2069));
+        if (c.category() == QChar::Other_Control || isOverride || controls.contains(c))
+            c = u' ';
+    }
+    return text.toUtf8();
 }
 
 QByteArray csvLineOf(const LogRow &row)
@@ -53,7 +71,7 @@ QByteArray textLineOf(const LogRow &row)
     const QString request = row.requestId();
     if (!request.isEmpty())
         line.append(" request=").append(request.toUtf8());
-    return line.replace('\n', ' ').replace('\r', ' ') + '\n';
+    return harmless(QString::fromUtf8(line)) + '\n';
 }
 
 } // namespace
@@ -95,20 +113,13 @@ void LogExport::write(Job job)
 void LogExport::work(const Job &job)
 {
     Outcome outcome;
-    QFile file(job.path + u".part"_s);
-    const bool written =
-        file.open(QIODevice::WriteOnly | QIODevice::Truncate) && writeRows(job, file, outcome.rows) && file.flush();
+    QSaveFile file(job.path);
+    const bool written = file.open(QIODevice::WriteOnly) && writeRows(job, file, outcome.rows);
     outcome.cancelled = m_cancelled;
-    if (!written && !m_cancelled)
+    if (outcome.cancelled)
+        file.cancelWriting();
+    else if (!written || !file.commit())
         outcome.problem = file.errorString();
-    file.close();
-    if (written && !m_cancelled) {
-        QFile::remove(job.path); // whoever chose the name has agreed to that
-        if (!file.rename(job.path))
-            outcome.problem = file.errorString();
-    }
-    if (outcome.cancelled || !outcome.problem.isEmpty())
-        file.remove();
     QMetaObject::invokeMethod(this, [this, outcome] { Q_EMIT finished(outcome); });
 }
 

@@ -14,7 +14,7 @@ enum class LogFormat {
     Text, ///< For people.
 };
 
-/// Writes rows to a file in a thread of its own: to NAME.part, which gets its name when all is there.
+/// Writes rows to a file in a thread of its own. What had its name stays until all is there.
 class LogExport : public QObject {
     Q_OBJECT
 
@@ -27,7 +27,7 @@ public:
     };
     struct Outcome {
         qint64 rows = 0;
-        bool cancelled = false; ///< There is no file then.
+        bool cancelled = false; ///< There is no new file then.
         QString problem = {};   ///< Nor when this is not empty.
     };
 

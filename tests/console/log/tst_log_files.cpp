@@ -42,10 +42,12 @@ private Q_SLOTS:
     void lastLineNeedsNoEnd();
     void missingFileIsAProblem();
     void cancelledReadingEnds();
-    void cancelledExportLeavesNothing();
+    void cancelledExportLeavesWhatWasThere();
     void unwritableFolderIsAProblem();
     void csvIsQuoted();
+    void durationsAreExact();
     void textIsOneLineEach();
+    void textDoesNothingToATerminal();
 
 private:
     LogExport::Outcome write(LogExport::Job job);
@@ -82,7 +84,6 @@ void TestLogFiles::exportIsReadAgain()
     const LogExport::Outcome written = write({.rows = buffer.snapshot(), .path = path(u"all.ndjson"_s)});
     QCOMPARE(written.problem, QString());
     QCOMPARE(written.rows, 20'000);
-    QVERIFY(!QFile::exists(path(u"all.ndjson.part"_s)));
     const LogFile::Outcome outcome = read(path(u"all.ndjson"_s));
     QCOMPARE(outcome.lines, 20'000);
     QCOMPARE(outcome.badLines, 0);
@@ -140,16 +141,20 @@ void TestLogFiles::cancelledReadingEnds()
     QVERIFY(finished.first().first().value<LogFile::Outcome>().cancelled);
 }
 
-void TestLogFiles::cancelledExportLeavesNothing()
+void TestLogFiles::cancelledExportLeavesWhatWasThere()
 {
     const LogBuffer buffer = buffered(50'000);
+    QFile before(path(u"cancelled"_s));
+    QVERIFY(before.open(QIODevice::WriteOnly) && before.write("what was there before") > 0);
+    before.close();
     LogExport writer;
     QSignalSpy finished(&writer, &LogExport::finished);
-    writer.write({.rows = buffer.snapshot(), .path = path(u"cancelled"_s)});
+    writer.write({.rows = buffer.snapshot(), .path = before.fileName()});
     writer.cancel();
     QVERIFY(finished.wait());
     QVERIFY(finished.first().first().value<LogExport::Outcome>().cancelled);
-    QCOMPARE(QDir(m_folder.path()).entryList({u"cancelled*"_s}).size(), 0);
+    QCOMPARE(QDir(m_folder.path()).entryList({u"cancelled*"_s}), QStringList(u"cancelled"_s));
+    QCOMPARE(contentOf(before.fileName()), "what was there before");
 }
 
 void TestLogFiles::unwritableFolderIsAProblem()
@@ -175,6 +180,22 @@ void TestLogFiles::textIsOneLineEach()
                           "\"message\":\"two\\nlines\",\"request_id\":\"some-request\"}"}));
     QCOMPARE(exported(buffer.row(0), LogFormat::Text),
              "2026-11-21T05:41:00.123Z info    a.b two lines request=some-request\n");
+}
+
+void TestLogFiles::durationsAreExact()
+{
+    LogBuffer buffer;
+    buffer.append(parsed({"{\"time\":\"2026-11-21T05:41:00.123Z\",\"level\":\"info\",\"event\":\"a.b\","
+                          "\"message\":\"\",\"duration_ms\":1234567.891}"}));
+    QVERIFY(exported(buffer.row(0), LogFormat::Csv).contains(",1234567.891,"));
+}
+
+void TestLogFiles::textDoesNothingToATerminal()
+{
+    LogBuffer buffer;
+    buffer.append(parsed({"{\"time\":\"2026-11-21T05:41:00.123Z\",\"level\":\"info\",\"event\":\"a.b\","
+                          "\"message\":\"\\u001b[2J\\u007f\\u009b1m\\u202eÄ\"}"}));
+    QCOMPARE(exported(buffer.row(0), LogFormat::Text), "2026-11-21T05:41:00.123Z info    a.b  [2J  1m Ä\n");
 }
 
 QTEST_GUILESS_MAIN(TestLogFiles)
