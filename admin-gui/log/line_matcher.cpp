@@ -123,7 +123,7 @@ void LineMatcher::find(const LogChunk &chunk, int from, int to, std::vector<qint
     }
 }
 
-LineMatcher::Rows LineMatcher::matching(const Clause &clause, const Range &range, const Rows &candidates)
+LineMatcher::Rows LineMatcher::matching(const Clause &clause, const Range &range, const Rows &candidates) const
 {
     if (clause.wanted.field == FilterField::Text)
         return matchingText(clause, range);
@@ -170,7 +170,7 @@ LineMatcher::Rows LineMatcher::matchingText(const Clause &clause, const Range &r
     return rows;
 }
 
-bool LineMatcher::matches(const Clause &clause, std::size_t index, const LogRow &row)
+bool LineMatcher::matches(const Clause &clause, std::size_t index, const LogRow &row) const
 {
     const auto at = static_cast<qsizetype>(index);
     const FilterValue &value = clause.wanted.values[at];
@@ -235,11 +235,14 @@ bool LineMatcher::matchesExtra(const Clause &clause, std::size_t index, const Lo
 }
 
 /// Over all its texts, each a line of its own.
-bool LineMatcher::matchesPattern(const Clause &clause, std::size_t index, const LogRow &row)
+bool LineMatcher::matchesPattern(const Clause &clause, std::size_t index, const LogRow &row) const
 {
     QString text = QString::fromUtf8(row.texts());
     text.replace(QChar(0), u'\n');
-    return clause.patterns[index].match(text).hasMatch();
+    const QRegularExpressionMatch match = clause.patterns[index].match(text);
+    if (!match.isValid())
+        m_gaveUp = true;
+    return match.hasMatch();
 }
 
 } // namespace auth::console

@@ -6,6 +6,7 @@
 
 #include <QtCore/QRegularExpression>
 
+#include <atomic>
 #include <bitset>
 #include <functional>
 
@@ -23,6 +24,8 @@ public:
     /// Appends the ids of the rows of [from, to) in the chunk that match. Of no use once `stopped` says so, which is
     /// asked before each row that takes long; without it the search goes to the end.
     void find(const LogChunk &chunk, int from, int to, std::vector<qint64> &rows, const Stopped &stopped = {}) const;
+    /// Whether there was a row over which a regular expression took too long.
+    bool gaveUp() const { return m_gaveUp; }
 
 private:
     using Rows = std::bitset<LogChunk::capacity>;
@@ -41,14 +44,15 @@ private:
 
     static Clause prepared(const FilterClause &clause);
     static int cost(const Clause &clause);
-    static Rows matching(const Clause &clause, const Range &range, const Rows &candidates);
+    Rows matching(const Clause &clause, const Range &range, const Rows &candidates) const;
     static Rows matchingText(const Clause &clause, const Range &range);
-    static bool matches(const Clause &clause, std::size_t value, const LogRow &row);
+    bool matches(const Clause &clause, std::size_t value, const LogRow &row) const;
     static bool matchesRequest(const Clause &clause, std::size_t value, const LogRow &row);
     static bool matchesExtra(const Clause &clause, std::size_t value, const LogRow &row);
-    static bool matchesPattern(const Clause &clause, std::size_t value, const LogRow &row);
+    bool matchesPattern(const Clause &clause, std::size_t value, const LogRow &row) const;
 
     std::vector<std::vector<Clause>> m_groups; ///< Cheap ones first.
+    mutable std::atomic<bool> m_gaveUp{false};
 };
 
 } // namespace auth::console

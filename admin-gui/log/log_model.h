@@ -38,6 +38,8 @@ public:
     /// shows everything at once.
     void setFilter(const FilterExpression &filter);
     const FilterExpression &filter() const { return m_filter; }
+    /// Whether there was a line for which the filter takes too long; it is not shown.
+    bool filterGaveUp() const { return m_matcher && m_matcher->gaveUp(); }
     bool isSearching() const { return m_search.isSearching(); }
 
     void setTimeMode(TimeMode mode);

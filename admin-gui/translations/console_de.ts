@@ -2703,6 +2703,10 @@
         <source>%1 of %2</source>
         <translation>%1 von %2</translation>
     </message>
+    <message>
+        <source>%1 of %2; the filter takes too long for some</source>
+        <translation>%1 von %2; für manche braucht der Filter zu lange</translation>
+    </message>
 </context>
 <context>
     <name>auth::console::LogTable</name>
