@@ -3,7 +3,7 @@
 #include "live_logs/log_table.h"
 #include "live_logs/picked_rows.h"
 #include "log/line_matcher.h"
-#include "log/text_search.h"
+#include "log/row_finder.h"
 #include "widgets/filter_bar.h"
 #include "widgets/state_view.h"
 #include "widgets/time_text.h"
@@ -195,8 +195,10 @@ void LogTab::showState()
 void LogTab::showCount()
 {
     const QString all = numberText(m_model->buffer().count());
-    m_filter->setCount(m_model->filter().isEmpty() ? tr("%1 lines").arg(all)
-                                                   : tr("%1 of %2").arg(numberText(m_model->rowCount()), all));
+    if (m_model->filter().isEmpty())
+        return m_filter->setCount(tr("%1 lines").arg(all));
+    const QString text = m_model->filterGaveUp() ? tr("%1 of %2; the filter takes too long for some") : tr("%1 of %2");
+    m_filter->setCount(text.arg(numberText(m_model->rowCount()), all));
 }
 
 bool LogTab::find(const QString &text, bool forward)
@@ -204,10 +206,10 @@ bool LogTab::find(const QString &text, bool forward)
     const int rows = m_model->rowCount();
     const int step = forward ? 1 : rows - 1;
     int row = m_table->currentIndex().isValid() ? m_table->currentIndex().row() : (forward ? rows - 1 : 0);
-    const TextSearch wanted(text);
+    const RowFinder wanted(text);
     for (int looked = 0; looked < rows; ++looked) {
         row = (row + step) % rows;
-        if (wanted.isIn(m_model->row(row).json())) {
+        if (wanted.isIn(*m_model, row)) {
             m_table->goTo(row);
             return true;
         }
