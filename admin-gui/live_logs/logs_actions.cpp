@@ -23,10 +23,10 @@ LogsActions::LogsActions(Workspace &work, LogsPage &page) : m_work(work), m_page
 }
 
 Action *LogsActions::add(const QString &id, const QString &text, Icon picture, const QKeySequence &keys,
-                         std::function<void()> run)
+                         std::function<void()> run, std::optional<Permission> needs)
 {
-    return m_work.actions.add({.id = id, .text = text, .icon = picture, .keys = keys, .place = Place::Logs},
-                              std::move(run));
+    return m_work.actions.add(
+        {.id = id, .text = text, .icon = picture, .keys = keys, .place = Place::Logs, .needs = needs}, std::move(run));
 }
 
 Action *LogsActions::addForTables(const QString &id, const QString &text, Icon picture, const QKeySequence &keys,
@@ -139,16 +139,20 @@ void LogsActions::addLeading()
     withLine(add(u"logs.story"_s, tr("St&ory of this request"), Icon::Time, QKeySequence(u"Ctrl+Shift+R"_s),
                  [this, value] { m_work.navigator.showDetails(Subject::Request, value(u"request_id"_s)); }),
              u"request_id"_s);
-    withLine(add(u"logs.user"_s, tr("Go to &user"), Icon::Users, QKeySequence(u"Ctrl+U"_s),
-                 [this, value] { m_work.navigator.showDetails(Subject::User, value(u"user_id"_s)); }),
+    withLine(add(
+                 u"logs.user"_s, tr("Go to &user"), Icon::Users, QKeySequence(u"Ctrl+U"_s),
+                 [this, value] { m_work.navigator.showDetails(Subject::User, value(u"user_id"_s)); },
+                 Permission::UsersRead),
              u"user_id"_s);
     withLine(add(u"logs.session"_s, tr("Lines of this sess&ion"), Icon::Sessions, QKeySequence(u"Ctrl+Shift+S"_s),
                  [this, value] { m_page.demand(u"session"_s, value(u"session_id"_s), false); }),
              u"session_id"_s);
-    withLine(add(u"logs.audit"_s, tr("&Audit of this request"), Icon::Audit, QKeySequence(u"Ctrl+Shift+A"_s),
+    withLine(add(
+                 u"logs.audit"_s, tr("&Audit of this request"), Icon::Audit, QKeySequence(u"Ctrl+Shift+A"_s),
                  [this, value] {
                      m_work.navigator.go({Place::Audit, u"request:"_s + value(u"request_id"_s), {}});
-                 }),
+                 },
+                 Permission::AuditRead),
              u"request_id"_s);
     withLine(add(u"logs.context"_s, tr("Show in conte&xt"), Icon::Details, QKeySequence(u"Ctrl+Shift+K"_s),
                  [this] { m_page.openContext(); }),

@@ -26,7 +26,7 @@ private:
     void judge();
     void fillSavedFilters(QMenu &menu);
     Action *add(const QString &id, const QString &text, Icon picture, const QKeySequence &keys,
-                std::function<void()> run);
+                std::function<void()> run, std::optional<Permission> needs = {});
     /// Only while the focus is in the page's tables: keys that a line edit needs.
     Action *addForTables(const QString &id, const QString &text, Icon picture, const QKeySequence &keys,
                          std::function<void()> run);

@@ -155,6 +155,12 @@ private Q_SLOTS:
         QTRY_VERIFY(!m_host->action(u"request"_s).isEnabled());
     }
 
+    void whatLeadsElsewhereNeedsTheRightToBeThere()
+    {
+        QVERIFY(m_host->action(u"user"_s).facts().needs == Permission::UsersRead);
+        QVERIFY(m_host->action(u"audit"_s).facts().needs == Permission::AuditRead);
+    }
+
     void enterShowsTheDetails()
     {
         QVERIFY(m_host->select(u"the-line-3"_s));
