@@ -79,6 +79,25 @@ private Q_SLOTS:
         QTRY_COMPARE_WITH_TIMEOUT(host.state(), u"Live"_s, patienceMs);
     }
 
+    void storedLineThatCannotBeReadLeavesARow()
+    {
+        FaultProxy proxy(m_server.client().port());
+        const QByteArray body = "{\"items\":[{\"time\":\"2026-11-21T05:41:00.123Z\",\"event\":\"a.b\",\"seq\":2},"
+                                "{\"no\":\"line\"}],\"next_cursor\":null}";
+        LogsHost host(proxy.port(), m_server.staff().admin);
+        QTRY_VERIFY_WITH_TIMEOUT(host.isLive(), patienceMs);
+        proxy.inject("GET /api/logs?",
+                     {.kind = FaultProxy::Fault::Kind::Answer,
+                      .answer = "HTTP/1.1 200 x\r\nContent-Type: application/json\r\nConnection: close\r\n"
+                                "Content-Length: "
+                                + QByteArray::number(body.size()) + "\r\n\r\n" + body});
+        host.action(u"older"_s).trigger();
+        QTRY_COMPARE_WITH_TIMEOUT(host.model().rowCount(), 2, patienceMs);
+        QCOMPARE(host.model().row(0).record().kind, RowKind::Gap); // the newest came first
+        QCOMPARE(host.model().row(1).record().place.seq, 2);
+        QVERIFY(host.desk().wasTold(u"more lines"_s));
+    }
+
     void supporterMayFollow()
     {
         LogsHost host(m_server.client().port(), m_server.staff().support);
