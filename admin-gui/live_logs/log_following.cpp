@@ -26,6 +26,14 @@ FeedSettings feedSettings(ApiClient &client)
     return settings;
 }
 
+/// Of its last line that could be read: other rows have no place of their own.
+std::optional<LinePlace> lastPlace(const LogBatch &batch)
+{
+    const auto isLine = [](const LogRecord &record) { return record.kind == RowKind::Line; };
+    const auto last = std::find_if(batch.records.rbegin(), batch.records.rend(), isLine);
+    return last == batch.records.rend() ? std::nullopt : std::optional(last->place);
+}
+
 } // namespace
 
 /// What was written before somebody looked comes from the store; the feed goes on behind it.
@@ -33,10 +41,10 @@ void LogsPage::beginWithNewest()
 {
     auto *newest =
         new ServerLines(m_work.client, {}, newestLines, this, [this](const Answer<ServerLines::Fetched> &fetched) {
-            if (!fetched || fetched->lines.isEmpty())
+            if (!fetched)
                 return startFeed(std::nullopt);
             m_live->append(fetched->lines);
-            startFeed(fetched->lines.records.back().place);
+            startFeed(lastPlace(fetched->lines));
         });
     newest->begin();
 }
