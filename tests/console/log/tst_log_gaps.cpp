@@ -116,9 +116,7 @@ private Q_SLOTS:
 void TestLogGaps::gapIsFilledWithAnotherTokenWhenTheFirstHasExpired()
 {
     Service service;
-    service.stream = [](const auto &request) {
-        return request.asksFor("Last-Event-ID") ? told(4) : told(1) + told(4);
-    };
+    service.stream = [](const auto &request) { return request.asksFor("Last-Event-ID") ? told(4) : told(1) + told(4); };
     service.search = [](const auto &request) {
         request.socket->write(request.asksFor("Bearer new") ? page({stored(2), stored(3)}) : refusal);
     };
