@@ -35,9 +35,9 @@ QString sentence(const QString &what, const ApiError &error)
     return Notices::tr("%1 failed: %2").arg(what, why);
 }
 
-void Notices::say(Tone tone, const QString &text)
+void Notices::say(Tone tone, const QString &text, std::vector<MessageAction> more)
 {
-    Q_EMIT posted({.tone = tone, .text = text, .requestId = {}, .actions = {}, .timeout = undoTime});
+    Q_EMIT posted({.tone = tone, .text = text, .requestId = {}, .actions = std::move(more), .timeout = undoTime});
 }
 
 void Notices::fail(const QString &what, const ApiError &error, std::function<void()> retry)

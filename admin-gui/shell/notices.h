@@ -16,7 +16,7 @@ class Notices : public QObject {
 public:
     using QObject::QObject;
 
-    void say(Tone tone, const QString &text);
+    void say(Tone tone, const QString &text, std::vector<MessageAction> more = {});
     /// With the request id, Copy details and, where asking again may help, Retry. `what` failed: "Deactivate ada".
     void fail(const QString &what, const ApiError &error, std::function<void()> retry = {});
     /// Something was done; `undo` puts it back. Also by Ctrl+Z, the last one first. `more` leads on from there.

@@ -5,6 +5,8 @@
 #include "users/lock_dialog.h"
 #include "widgets/secret_dialog.h"
 
+#include <QtCore/QDateTime>
+
 namespace auth::console {
 
 using namespace Qt::StringLiterals;
@@ -14,6 +16,11 @@ namespace {
 std::optional<QString> given(const QString &reason) { return reason.isEmpty() ? std::nullopt : std::optional(reason); }
 
 QString whoIs(const Account &account) { return UserChanges::tr("%1 <%2>").arg(account.username, account.email); }
+
+bool isAhead(const std::optional<Time> &moment)
+{
+    return moment && *moment > fromMillis(QDateTime::currentMSecsSinceEpoch());
+}
 
 /// -1: nobody knows how many.
 QString sessionsEnd(qsizetype count)
@@ -39,8 +46,32 @@ void UserChanges::send(const Endpoint<Request, Account> &endpoint, const Request
     m_workspace.client.send(endpoint, request, this, [=, this](const Answer<Account> &answer) {
         if (!answer)
             return m_workspace.notices.fail(what, answer.error());
-        report(*answer, done, undo ? [undo, now = *answer] { undo(now); } : std::function<void()>());
+        report(*answer, done, undo ? undoOver(*answer, undo) : std::function<void()>());
     });
+}
+
+/// Over another version it would undo, without a word, what somebody else has done since.
+std::function<void()> UserChanges::undoOver(const Account &left, Undo undo)
+{
+    return [=, this] {
+        m_workspace.client.send(api::user, {.id = left.id}, this, [=, this](const Answer<Account> &now) {
+            if (!now)
+                return m_workspace.notices.fail(tr("Undo"), now.error());
+            if (now->version == left.version)
+                return undo(*now);
+            Q_EMIT changed(*now);
+            sayTooLate(*now);
+        });
+    };
+}
+
+void UserChanges::sayTooLate(const Account &now)
+{
+    m_workspace.notices.say(Tone::Warning,
+                            tr("Somebody else has changed %1 meanwhile, so nothing is undone.").arg(now.username),
+                            {{.text = tr("Open"), .run = [this, id = now.id.text()] {
+                                  m_workspace.navigator.showDetails(Subject::User, id);
+                              }}});
 }
 
 void UserChanges::report(const Account &now, const QString &text, std::function<void()> undo)
@@ -118,13 +149,18 @@ void UserChanges::sendLock(const Account &account, Time until, const QString &re
     send(api::lockUser, {.id = account.id, .until = until, .reason = given(reason)},
          tr("Lock %1").arg(account.username),
          tr("%1 is locked until %2.").arg(account.username, m_workspace.times.shortText(until)),
-         [this](const Account &now) { unlock(now); });
+         [this, before = account.lockedUntil](const Account &now) {
+             if (isAhead(before))
+                 sendLock(now, *before, {});
+             else
+                 unlock(now);
+         });
 }
 
 void UserChanges::unlock(const Account &account)
 {
     Undo lockAgain;
-    if (account.state == AccountState::Locked && account.lockedUntil)
+    if (isAhead(account.lockedUntil))
         lockAgain = [this, until = *account.lockedUntil](const Account &now) { sendLock(now, until, {}); };
     send(api::unlockUser, {.id = account.id, .reason = {}}, tr("Unlock %1").arg(account.username),
          tr("%1 is unlocked, and failed sign-ins are forgotten.").arg(account.username), lockAgain);
@@ -203,7 +239,8 @@ void UserChanges::endSessions(const Account &account)
                                 if (!answer)
                                     return m_workspace.notices.fail(tr("Sign %1 out").arg(account.username),
                                                                     answer.error());
-                                report(account, tr("%1 is signed out everywhere.").arg(account.username), {});
+                                m_workspace.notices.done(tr("%1 is signed out everywhere.").arg(account.username));
+                                Q_EMIT sessionsEnded(account.id);
                             });
                     });
 }
@@ -230,7 +267,9 @@ void UserChanges::sendRemoval(const Account &account, const QString &reason)
                                                                     answer.error());
                                 Account gone = account;
                                 gone.state = AccountState::Deleted;
-                                report(gone, tr("%1 is deleted.").arg(account.username), [=, this] { restore(gone); });
+                                gone.version = account.version + 1; // deleted was the one that was named
+                                report(gone, tr("%1 is deleted.").arg(account.username),
+                                       undoOver(gone, [this](const Account &now) { restore(now); }));
                                 Q_EMIT populationChanged();
                             });
 }

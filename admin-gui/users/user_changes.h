@@ -34,6 +34,8 @@ Q_SIGNALS:
     void changed(const auth::Account &account);
     /// There is an account more, or one less.
     void populationChanged();
+    /// Of an account that is otherwise as it was.
+    void sessionsEnded(auth::UserId account);
 
 private:
     using Asked = std::function<void(const ConfirmDialog &dialog)>;
@@ -42,6 +44,8 @@ private:
     template<class Request>
     void send(const Endpoint<Request, Account> &endpoint, const Request &request, const QString &what,
               const QString &done, Undo undo);
+    std::function<void()> undoOver(const Account &left, Undo undo);
+    void sayTooLate(const Account &now);
     void ask(const Confirmation &confirmation, Asked accepted);
     /// Asks with a sentence about the sessions that end.
     void askWithSessions(const Account &account, Confirmation confirmation, Asked accepted);

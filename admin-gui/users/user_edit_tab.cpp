@@ -103,7 +103,8 @@ void UserEditTab::save()
 void UserEditTab::submit(const QJsonObject &fields, const Account &over, bool isUndo)
 {
     send(fields, over, [=, this](const Answer<Account> &now) {
-        m_save->setBusy(false);
+        if (!isUndo)
+            m_save->setBusy(false);
         if (now)
             take(over, *now, isUndo);
         else if (isUndo)
@@ -111,15 +112,18 @@ void UserEditTab::submit(const QJsonObject &fields, const Account &over, bool is
         else
             refuse(now.error(), fields, over);
         judge();
-        Q_EMIT settled();
+        if (!isUndo)
+            Q_EMIT settled();
     });
 }
 
+/// What was typed since then outlives an undo.
 void UserEditTab::take(const Account &before, const Account &now, bool isUndo)
 {
     if (m_base.id == now.id) {
         setAccount(now);
-        revert();
+        if (!isUndo)
+            revert();
     }
     if (isUndo)
         Q_EMIT saved(now, words(now).undone, {});

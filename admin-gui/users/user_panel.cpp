@@ -25,7 +25,7 @@ using namespace Qt::StringLiterals;
 UserPanel::UserPanel(Workspace &workspace, QWidget *parent)
     : DetailsPanel(parent), m_workspace(workspace), m_changes(workspace, this), m_email(new ElidedLabel),
       m_problem(new QLabel), m_state(new StateBadge), m_tabs(new QTabWidget), m_profile(new UserProfileTab(workspace)),
-      m_roles(new UserRolesTab(workspace))
+      m_roles(new UserRolesTab(workspace)), m_sessions(new UserSessionsTab(workspace))
 {
     setObjectName(u"userPanel"_s);
     m_email->setObjectName(u"userTitle"_s);
@@ -38,10 +38,9 @@ UserPanel::UserPanel(Workspace &workspace, QWidget *parent)
     m_tabs->setAccessibleName(tr("Details of the user"));
     m_tabs->setDocumentMode(true);
     m_tabs->setUsesScrollButtons(false); // each tab is seen, however long its name
-    auto *sessions = new UserSessionsTab(workspace);
     addTab(m_profile, u"profileTab"_s, tr("&Profile"));
     addTab(m_roles, u"rolesTab"_s, tr("R&oles"));
-    addTab(sessions, u"sessionsTab"_s, tr("Sess&ions"));
+    addTab(m_sessions, u"sessionsTab"_s, tr("Sess&ions"));
     addTab(new UserAuditTab(workspace), u"auditTab"_s, tr("A&udit"));
     addTab(new SignInCheckView(workspace), u"checkTab"_s, tr("Si&gn-in"));
     auto *head = new QHBoxLayout;
@@ -57,7 +56,8 @@ UserPanel::UserPanel(Workspace &workspace, QWidget *parent)
         connect(tab, &UserEditTab::saved, &m_changes, &UserChanges::report);
         connect(tab, &UserEditTab::dirtyChanged, this, &UserPanel::nameTabs);
     }
-    connect(sessions, &UserSessionsTab::endAllWanted, this, [this] { m_changes.endSessions(m_account); });
+    connect(m_sessions, &UserSessionsTab::endAllWanted, this, [this] { m_changes.endSessions(m_account); });
+    connect(&m_changes, &UserChanges::sessionsEnded, this, &UserPanel::takeEndOfSessions);
     connect(&m_changes, &UserChanges::changed, this, [this](const Account &account) {
         put(account);
         Q_EMIT subjectChanged(account.id.text());
@@ -118,6 +118,12 @@ void UserPanel::put(const Account &account)
 {
     if (account.id == m_account.id)
         display(account);
+}
+
+void UserPanel::takeEndOfSessions(UserId account)
+{
+    if (account == m_account.id)
+        m_sessions->refresh();
 }
 
 void UserPanel::showProblem(const QString &text)

@@ -12,6 +12,7 @@ class ElidedLabel;
 class StateBadge;
 class UserProfileTab;
 class UserRolesTab;
+class UserSessionsTab;
 class UserTab;
 
 /// A user in the details dock: profile and roles to edit, sessions, audit, and why they cannot sign in.
@@ -33,6 +34,7 @@ public:
     UserId wanted() const { return m_wanted; }
     /// The account is not what it was; others are none of its business.
     void put(const Account &account);
+    void takeEndOfSessions(UserId account);
     UserChanges &changes() { return m_changes; }
 
 private:
@@ -51,6 +53,7 @@ private:
     QTabWidget *m_tabs;
     UserProfileTab *m_profile;
     UserRolesTab *m_roles;
+    UserSessionsTab *m_sessions;
     QList<UserTab *> m_all;
     Account m_account;
     UserId m_wanted;

@@ -105,6 +105,7 @@ void UsersPage::followActions()
         connect(changes, &UserChanges::changed, this, &UsersPage::take);
         connect(changes, &UserChanges::populationChanged, this, &UsersPage::refresh);
     }
+    connect(&m_actions->changes(), &UserChanges::sessionsEnded, m_panel, &UserPanel::takeEndOfSessions);
     connect(m_actions, &UserActions::manyChanged, this, again);
     connect(m_actions, &UserActions::exportWanted, m_export, [this] {
         m_export->choose({m_asked, m_order->sort(), {}});

@@ -1,6 +1,9 @@
 #include "support/console_server.h"
 #include "users_host.h"
 
+#include "users/user_edit_tab.h"
+
+#include <QtTest/QSignalSpy>
 #include <QtWidgets/QLabel>
 #include <QtWidgets/QMessageBox>
 #include <QtWidgets/QTabWidget>
@@ -18,6 +21,8 @@ private Q_SLOTS:
     void init();
     void cleanup() { m_host.reset(); }
     void editIsSavedByKeyAndUndone();
+    void undoKeepsWhatIsTypedAndEndsNoSave();
+    void signingOutTellsNothingOfTheAccount();
     void escapeReverts();
     void refusedValueIsExplainedBesideItsField();
     void conflictIsResolvedFieldByField();
@@ -111,6 +116,38 @@ void TestUserPanel::editIsSavedByKeyAndUndone()
     m_host->desk().notices().undo();
     QTRY_COMPARE(nameOf(u"user00001"_s), u"user00001"_s);
     QTRY_COMPARE(name->text(), u"user00001"_s);
+}
+
+void TestUserPanel::undoKeepsWhatIsTypedAndEndsNoSave()
+{
+    open(u"user00015"_s);
+    edit(u"profileName"_s, u"first15"_s);
+    QTest::keyClick(part<QLineEdit>(u"profileName"_s), Qt::Key_S, Qt::ControlModifier);
+    QTRY_VERIFY(m_host->desk().wasTold(u"first15 is saved."_s));
+    edit(u"profileEmail"_s, u"typed15@example.org"_s);
+    const QSignalSpy settled(part<console::UserEditTab>(u"profileTab"_s), &console::UserEditTab::settled);
+    m_host->desk().notices().undo();
+    QTRY_VERIFY(m_host->desk().wasTold(u"user00015 is as before."_s));
+    QCOMPARE(settled.size(), 0);
+    QCOMPARE(part<QLineEdit>(u"profileEmail"_s)->text(), u"typed15@example.org"_s);
+    QTest::keyClick(part<QLineEdit>(u"profileName"_s), Qt::Key_Escape);
+    QCOMPARE(part<QLineEdit>(u"profileName"_s)->text(), u"user00015"_s);
+}
+
+/// What others have changed since it was loaded must not come back.
+void TestUserPanel::signingOutTellsNothingOfTheAccount()
+{
+    const auto somebody = signUp(m_server.client());
+    open(somebody.email);
+    tabs()->setCurrentWidget(part<QWidget>(u"sessionsTab"_s));
+    auto *sessions = part<QTreeWidget>(u"userSessions"_s);
+    QTRY_COMPARE(sessions->topLevelItemCount(), 1);
+    const QSignalSpy changed(&m_host->panel().changes(), &console::UserChanges::changed);
+    QVERIFY(UsersHost::press(part<QWidget>(u"sessionsTab"_s), u"endAllSessions"_s));
+    QVERIFY(UsersHost::press(m_host->dialog(u"confirmDialog"_s), u"confirmGo"_s));
+    QTRY_COMPARE(sessions->topLevelItemCount(), 0);
+    QVERIFY(m_host->desk().wasTold(u"signed out everywhere"_s));
+    QCOMPARE(changed.size(), 0);
 }
 
 void TestUserPanel::escapeReverts()

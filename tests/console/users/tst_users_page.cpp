@@ -25,6 +25,8 @@ private Q_SLOTS:
     void columnWithoutIndexIsNotSorted();
     void deactivatesByKeyboardAndUndoes();
     void activatesAtOnceAndUndoes();
+    void undoOfALockPutsTheEarlierOneBack();
+    void undoLeavesWhatOthersHaveDoneSince();
     void deletesAndRestores();
     void resetShowsATokenOnce();
     void invitesSomebodyAndSaysWhatIsRefused();
@@ -39,6 +41,8 @@ private:
     {
         return m_server.userByEmail(name + u"@example.org"_s)[u"state"_s].toString();
     }
+    QString lockedUntil(const QString &name);
+    void lock(const QString &name, int days);
     UsersHost &host() { return *m_host; }
 
     ConsoleServer m_server;
@@ -142,6 +146,54 @@ void TestUsersPage::activatesAtOnceAndUndoes()
     QTRY_VERIFY(host().desk().wasTold(u"user00006 is activated."_s));
     host().desk().notices().undo();
     QTRY_COMPARE(stateOf(u"user00006"_s), u"deactivated"_s);
+}
+
+/// The end of the lock of the user, as the server has it.
+QString TestUsersPage::lockedUntil(const QString &name)
+{
+    return m_server.userByEmail(name + u"@example.org"_s)[u"locked_until"_s].toString();
+}
+
+/// As somebody else does it.
+void TestUsersPage::lock(const QString &name, int days)
+{
+    const QString id = m_server.userByEmail(name + u"@example.org"_s)[u"id"_s].toString();
+    const QString until = QDateTime::currentDateTimeUtc().addDays(days).toString(Qt::ISODate);
+    const Answer locked = m_server.client().post("/api/users/" + id.toLatin1() + "/lock", {{u"until"_s, until}},
+                                                 m_server.staff().admin.access);
+    QCOMPARE(locked.status, 200);
+}
+
+void TestUsersPage::undoOfALockPutsTheEarlierOneBack()
+{
+    lock(u"user00012"_s, 30);
+    const QString before = lockedUntil(u"user00012"_s);
+    QVERIFY(host().find(u"user00012"_s, 1));
+    host().select(0, 0);
+    host().action(u"lock"_s).trigger();
+    QVERIFY(UsersHost::press(host().dialog(u"lockDialog"_s), u"lockGo"_s));
+    QTRY_VERIFY(host().desk().wasTold(u"user00012 is locked until"_s));
+    QVERIFY(lockedUntil(u"user00012"_s) != before);
+    host().desk().notices().undo();
+    QTRY_COMPARE(lockedUntil(u"user00012"_s), before);
+    QTRY_VERIFY(host().desk().notices().canUndo()); // its answer is here
+    host().desk().notices().undo();
+    QTRY_VERIFY(lockedUntil(u"user00012"_s) != before);
+}
+
+void TestUsersPage::undoLeavesWhatOthersHaveDoneSince()
+{
+    QVERIFY(host().find(u"user00013"_s, 1));
+    host().select(0, 0);
+    host().action(u"deactivate"_s).trigger();
+    QVERIFY(UsersHost::press(host().dialog(u"confirmDialog"_s), u"confirmGo"_s));
+    QTRY_VERIFY(host().desk().wasTold(u"user00013 is deactivated."_s));
+    lock(u"user00013"_s, 7);
+    host().desk().notices().undo();
+    QTRY_VERIFY(host().desk().wasTold(u"Somebody else has changed user00013"_s));
+    QCOMPARE(stateOf(u"user00013"_s), u"deactivated"_s);
+    host().desk().posted().last().actions.front().run();
+    QTRY_COMPARE(host().panel().title(), u"user00013"_s);
 }
 
 void TestUsersPage::deletesAndRestores()
