@@ -56,8 +56,8 @@ void ImportColumnsPage::initializePage()
     m_table->setRowCount(static_cast<int>(m_wizard.table().headers.size()));
     for (int column = 0; column < m_table->rowCount(); ++column)
         addColumn(column);
-    m_table->resizeColumnsToContents();
     judge();
+    m_table->resizeColumnsToContents();
 }
 
 void ImportColumnsPage::addColumn(int column)
@@ -74,7 +74,7 @@ void ImportColumnsPage::addColumn(int column)
     m_choices += choice;
     m_table->setItem(column, 0, new QTableWidgetItem(header));
     m_table->setCellWidget(column, 1, choice);
-    m_table->setItem(column, 2, new QTableWidgetItem(exampleOf(m_wizard.table(), column)));
+    m_table->setItem(column, 2, new QTableWidgetItem);
 }
 
 void ImportColumnsPage::judge()
@@ -82,6 +82,9 @@ void ImportColumnsPage::judge()
     ImportMapping mapping;
     for (const QComboBox *choice : std::as_const(m_choices))
         mapping += choice->currentData().toString();
+    for (int column = 0; column < mapping.size(); ++column)
+        m_table->item(column, 2)->setText(mapping[column] == u"password_hash"_s ? hiddenImportText()
+                                                                                : exampleOf(m_wizard.table(), column));
     m_wizard.setMapping(mapping);
     m_problem->setText(problem());
     Q_EMIT completeChanged();

@@ -3,6 +3,7 @@
 #include "users/import_wizard.h"
 
 #include <QtCore/QFile>
+#include <QtCore/QFileInfo>
 #include <QtWidgets/QFileDialog>
 #include <QtWidgets/QHBoxLayout>
 #include <QtWidgets/QLabel>
@@ -59,7 +60,8 @@ ImportFilePage::ImportFilePage(ImportWizard &wizard) : m_wizard(wizard), m_path(
     column->addLayout(row);
     column->addWidget(m_found);
     column->addStretch();
-    connect(m_path, &QLineEdit::textChanged, this, &ImportFilePage::read);
+    connect(m_path, &QLineEdit::textChanged, this, [this] { tell(State::Unread, {}); });
+    connect(m_path, &QLineEdit::editingFinished, this, &ImportFilePage::read);
     connect(browse, &QPushButton::clicked, this, &ImportFilePage::choose);
 }
 
@@ -69,32 +71,57 @@ void ImportFilePage::choose()
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setFileMode(QFileDialog::ExistingFile);
     dialog->setNameFilters({tr("Tables (*.csv *.tsv *.txt)"), tr("All files (*)")});
-    connect(dialog, &QFileDialog::fileSelected, m_path, &QLineEdit::setText);
+    connect(dialog, &QFileDialog::fileSelected, this, [this](const QString &path) {
+        m_path->setText(path);
+        tell(State::Unread, {}); // also when it is the same file anew
+        read();
+    });
     dialog->open();
 }
 
-void ImportFilePage::read(const QString &path)
+bool ImportFilePage::isComplete() const
 {
-    QFile file(path);
-    if (path.isEmpty() || !file.open(QIODevice::ReadOnly))
-        return tell(path.isEmpty() ? QString() : tr("This file cannot be read: %1.").arg(file.errorString()), false);
-    if (file.size() > largestFile)
-        return tell(tr("This file is too large for the console; use “auth-serve import” on the server."), false);
-    auto table = readImportTable(file.readAll());
+    return m_state == State::Good || (m_state == State::Unread && QFileInfo(m_path->text()).isFile());
+}
+
+bool ImportFilePage::validatePage()
+{
+    read();
+    return m_state == State::Good;
+}
+
+void ImportFilePage::read()
+{
+    if (m_state == State::Good || m_path->text().isEmpty())
+        return;
+    const QFileInfo info(m_path->text());
+    if (info.exists() && !info.isFile()) // a pipe or a device may never come to an end
+        return tell(State::Bad, tr("This is no file that can be read."));
+    QFile file(m_path->text());
+    if (!file.open(QIODevice::ReadOnly))
+        return tell(State::Bad, tr("This file cannot be read: %1.").arg(file.errorString()));
+    const QByteArray bytes = file.read(largestFile + 1);
+    if (bytes.size() > largestFile)
+        return tell(State::Bad, tr("This file is too large for the console; use “auth-serve import” on the server."));
+    take(readImportTable(bytes));
+}
+
+void ImportFilePage::take(Result<ImportTable, QString> table)
+{
     if (!table)
-        return tell(table.error(), false);
+        return tell(State::Bad, table.error());
     const int rows = static_cast<int>(table->rows.size());
     const QString mark = table->hasByteOrderMark ? tr("UTF-8 with a byte order mark") : tr("UTF-8");
     const QString text = tr("%1, cells between %2: %3 columns, %Ln rows.", nullptr, rows)
                              .arg(mark, delimiterText(table->delimiter), QString::number(table->headers.size()));
     m_wizard.setTable(*std::move(table));
-    tell(text, true);
+    tell(State::Good, text);
 }
 
-void ImportFilePage::tell(const QString &text, bool good)
+void ImportFilePage::tell(State state, const QString &text)
 {
     m_found->setText(text);
-    m_good = good;
+    m_state = state;
     Q_EMIT completeChanged();
 }
 

@@ -1,5 +1,7 @@
 #pragma once
 
+#include "users/import_table.h"
+
 #include <QtWidgets/QWizardPage>
 
 QT_FORWARD_DECLARE_CLASS(QLabel)
@@ -16,17 +18,21 @@ class ImportFilePage : public QWizardPage {
 public:
     explicit ImportFilePage(ImportWizard &wizard);
 
-    bool isComplete() const override { return m_good; }
+    bool isComplete() const override;
+    bool validatePage() override;
 
 private:
+    enum class State { Unread, Good, Bad };
+
     void choose();
-    void read(const QString &path);
-    void tell(const QString &text, bool good);
+    void read();
+    void take(Result<ImportTable, QString> table);
+    void tell(State state, const QString &text);
 
     ImportWizard &m_wizard;
     QLineEdit *m_path;
     QLabel *m_found;
-    bool m_good = false;
+    State m_state = State::Unread;
 };
 
 } // namespace auth::console

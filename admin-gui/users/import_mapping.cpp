@@ -97,6 +97,8 @@ QString importFieldText(const QString &field)
     return text ? Words::tr(text) : field;
 }
 
+QString hiddenImportText() { return Words::tr("(hidden)"); }
+
 ImportMapping guessMapping(const QStringList &headers)
 {
     ImportMapping mapping;

@@ -9,6 +9,9 @@ QStringList importFields();
 /// The same for people.
 QString importFieldText(const QString &field);
 
+/// In place of what nobody should read over a shoulder.
+QString hiddenImportText();
+
 /// For each column of a file the field it fills; empty: it is left out.
 using ImportMapping = QStringList;
 

@@ -30,6 +30,14 @@ QByteArray csvRow(const QStringList &cells)
     return fields.join(',') + "\r\n";
 }
 
+QStringList withoutHashes(QStringList row, const ImportMapping &mapping)
+{
+    const qsizetype hash = mapping.indexOf(u"password_hash"_s);
+    if (hash >= 0 && hash < row.size())
+        row[hash] = hiddenImportText();
+    return row;
+}
+
 } // namespace
 
 ImportRunPage::ImportRunPage(ImportWizard &wizard, bool dryRun)
@@ -66,7 +74,7 @@ void ImportRunPage::layOut()
     m_pause->setAutoDefault(false);
     m_failures->setObjectName(u"importFailures"_s);
     m_failures->setAccessibleName(tr("Rows that are refused"));
-    m_failures->setHeaderLabels({tr("Row"), tr("Content"), tr("Why it is refused")});
+    m_failures->setHeaderLabels({tr("Line"), tr("Content"), tr("Why it is refused")});
     m_failures->setRootIsDecorated(false);
     m_failures->setUniformRowHeights(true);
     m_export->setObjectName(u"importExportFailures"_s);
@@ -127,8 +135,9 @@ void ImportRunPage::listFailures()
     m_failures->clear();
     const auto shown = m_run.failures().first(std::min(failuresShown, m_run.failures().size()));
     for (const ImportRun::Failure &failure : shown) {
-        const QString content = m_wizard.table().rows[failure.row].join(u" · "_s);
-        new QTreeWidgetItem(m_failures, {QString::number(failure.row + 2), content, failure.problem});
+        const QStringList shownRow = withoutHashes(m_wizard.table().rows[failure.row], m_wizard.mapping());
+        const QString line = QString::number(m_wizard.table().lines[failure.row]);
+        new QTreeWidgetItem(m_failures, {line, shownRow.join(u" · "_s), failure.problem});
     }
     m_failures->resizeColumnToContents(0);
     m_failures->setColumnWidth(1, m_failures->width() / 2);
@@ -150,9 +159,14 @@ void ImportRunPage::writeFailures(const QString &path)
 {
     QSaveFile file(path);
     const QStringList headers = m_wizard.table().headers + QStringList{u"problem"_s};
-    bool good = file.open(QIODevice::WriteOnly) && file.write(csvRow(headers)) > 0;
-    for (const ImportRun::Failure &failure : m_run.failures())
-        good = good && file.write(csvRow(m_wizard.table().rows[failure.row] + QStringList{failure.problem})) > 0;
+    bool good = file.open(QIODevice::WriteOnly) && file.setPermissions(QFile::ReadOwner | QFile::WriteOwner)
+                && file.write(csvRow(headers)) > 0; // hashes of passwords may be among it
+    for (const ImportRun::Failure &failure : m_run.failures()) {
+        QStringList row = m_wizard.table().rows[failure.row];
+        row.resize(headers.size());
+        row.last() = failure.problem;
+        good = good && file.write(csvRow(row)) > 0;
+    }
     if (!good || !file.commit()) {
         m_problem->setText(tr("%1 cannot be written: %2.").arg(path, file.errorString()));
         m_problem->show();

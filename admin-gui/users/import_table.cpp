@@ -1,5 +1,7 @@
 #include "users/import_table.h"
 
+#include "core/csv.h"
+
 #include <QtCore/QCoreApplication>
 #include <QtCore/QStringDecoder>
 
@@ -15,24 +17,33 @@ struct Words {
     Q_DECLARE_TR_FUNCTIONS(auth::console::ImportTable)
 };
 
-/// Cells and rows of a text, which ends within quotes when it is broken.
+// What is in memory is many times the size of its file.
+constexpr qsizetype mostColumns = 200;
+constexpr qsizetype mostRows = 1'000'000;
+
+/// Cells and rows of a text, as long as it is one to import.
 class Splitter {
 public:
     explicit Splitter(QChar delimiter) : m_delimiter(delimiter) {}
 
-    bool split(const QString &text)
+    /// Empty, or what is wrong.
+    QString split(const QString &text)
     {
-        for (qsizetype i = 0; i < text.size(); ++i)
+        for (qsizetype i = 0; i < text.size() && m_problem.isEmpty(); ++i)
             take(text[i], i + 1 < text.size() ? text[i + 1] : QChar(), i);
-        if (!m_cell.isEmpty() || !m_row.isEmpty())
+        if (m_problem.isEmpty() && m_quoted)
+            return Words::tr("The file is no CSV: a quote is not closed.");
+        if (m_problem.isEmpty() && (!m_cell.isEmpty() || !m_row.isEmpty()))
             endRow();
-        return !m_quoted;
+        return m_problem;
     }
     QList<QStringList> rows;
+    QList<int> lines;
 
 private:
     void take(QChar c, QChar next, qsizetype &i)
     {
+        m_line += c == u'\n' ? 1 : 0;
         if (m_quoted && c == u'"' && next == u'"') {
             m_cell += c;
             ++i;
@@ -41,26 +52,45 @@ private:
         } else if (m_quoted) {
             m_cell += c;
         } else if (c == m_delimiter) {
-            m_row += std::exchange(m_cell, {});
+            endCell();
         } else if (c == u'\n') {
             endRow();
         } else if (c != u'\r') {
             m_cell += c;
         }
     }
+
+    void endCell()
+    {
+        m_row += csvValue(std::exchange(m_cell, {}));
+        if (rows.isEmpty() && m_row.size() > mostColumns)
+            m_problem = Words::tr("The first row names more than %L1 columns.").arg(mostColumns);
+        else if (!rows.isEmpty() && m_row.size() > rows.first().size())
+            m_problem = Words::tr("Line %L1 has more cells than the first row names columns.").arg(m_rowLine);
+    }
+
     void endRow()
     {
-        m_row += std::exchange(m_cell, {});
+        endCell();
         const bool blank = m_row.size() == 1 && m_row.first().trimmed().isEmpty();
-        if (!blank)
+        if (!blank && rows.size() > mostRows) {
+            m_problem =
+                Words::tr("The file has more than %L1 rows; use “auth-serve import” on the server.").arg(mostRows);
+        } else if (!blank) {
             rows += m_row;
+            lines += m_rowLine;
+        }
         m_row.clear();
+        m_rowLine = m_line;
     }
 
     QChar m_delimiter;
     QString m_cell;
     QStringList m_row;
     bool m_quoted = false;
+    int m_line = 1;
+    int m_rowLine = 1;
+    QString m_problem;
 };
 
 char likelyDelimiter(const QString &text)
@@ -87,18 +117,13 @@ Result<ImportTable, QString> readImportTable(QByteArray bytes)
         return Words::tr("The file is not UTF-8. Save it as “CSV UTF-8”.");
     table.delimiter = likelyDelimiter(text);
     Splitter splitter(QLatin1Char(table.delimiter));
-    if (!splitter.split(text))
-        return Words::tr("The file is no CSV: a quote is not closed.");
+    if (const QString problem = splitter.split(text); !problem.isEmpty())
+        return problem;
     if (splitter.rows.size() < 2)
         return Words::tr("The file has no rows below its first one, which names the columns.");
     table.headers = splitter.rows.takeFirst();
     table.rows = std::move(splitter.rows);
-    for (qsizetype i = 0; i < table.rows.size(); ++i) {
-        QStringList &row = table.rows[i];
-        if (row.size() > table.headers.size())
-            return Words::tr("Row %L1 has more cells than the first row names columns.").arg(i + 2);
-        row.resize(table.headers.size());
-    }
+    table.lines = splitter.lines.sliced(1);
     return table;
 }
 

@@ -6,16 +6,17 @@
 
 namespace auth::console {
 
-/// A file of people, as text. What has fewer cells than the first row is filled up with empty ones.
+/// A file of people, as text. A row may have fewer cells than there are headers.
 struct ImportTable {
     char delimiter = ',';
     bool hasByteOrderMark = false;
     QStringList headers;
     QList<QStringList> rows;
+    QList<int> lines; ///< Of each row, where it begins in the file; the first is 1.
 };
 
 /// RFC 4180 in UTF-8, with commas, semicolons, tabs or bars between the cells: whichever splits the first row into the
-/// most. The error is a sentence.
+/// most. Spreadsheets' apostrophes before what looks like a formula are taken off. The error is a sentence.
 Result<ImportTable, QString> readImportTable(QByteArray bytes);
 
 } // namespace auth::console

@@ -24,4 +24,10 @@ QByteArray csvField(const QString &value)
     return '"' + text.replace('"', "\"\"") + '"';
 }
 
+QString csvValue(const QString &field)
+{
+    const QString rest = field.mid(1);
+    return field.startsWith(u'\'') && isFormula(rest) ? rest : field;
+}
+
 } // namespace auth

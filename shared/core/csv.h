@@ -7,6 +7,8 @@ namespace auth {
 /// A value as a field of CSV (RFC 4180), quoted where it must be. Spreadsheets take what begins with = + - @, tab or
 /// carriage return for a formula and execute it, so such a value gets an apostrophe before it.
 QByteArray csvField(const QString &value);
+/// A field, without its quotes, as the value that csvField() was given: without that apostrophe.
+QString csvValue(const QString &field);
 
 /// The names of T's members, and the end of a line.
 template<Described T> QByteArray csvHeader()

@@ -29,6 +29,7 @@ class TestCsv : public QObject {
 private Q_SLOTS:
     void fieldIsQuotedWhereItMustBe_data();
     void fieldIsQuotedWhereItMustBe();
+    void apostropheIsTakenOffAgain();
     void lineHasTheMembersInOrder();
 };
 
@@ -59,6 +60,12 @@ void TestCsv::fieldIsQuotedWhereItMustBe()
 {
     QFETCH(const QString, value);
     QTEST(csvField(value), "field");
+}
+
+void TestCsv::apostropheIsTakenOffAgain()
+{
+    for (const QString &value : {u"=1+1"_s, u"-1"_s, u"@a"_s, u"plain"_s, u"O'Neil"_s, u"'s"_s, u"'"_s, u""_s})
+        QCOMPARE(csvValue(QString::fromUtf8(csvField(value))), value);
 }
 
 void TestCsv::lineHasTheMembersInOrder()
