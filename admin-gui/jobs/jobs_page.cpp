@@ -39,8 +39,8 @@ JobsPage::JobsPage(Workspace &workspace, QWidget *parent)
         m_wanted = job.id.text();
         put(job);
     });
-    every(interval, [this] { askJobs(); });
-    every(livelyInterval, [this] { askWhileUnderWay(); });
+    every(interval, [this] { return askJobs(); });
+    every(livelyInterval, [this] { return askWhileUnderWay(); });
     judge();
 }
 
@@ -112,20 +112,20 @@ Target JobsPage::target() const
     return {.place = Place::Jobs, .filter = m_filter->text(), .id = current() ? current()->id.text() : QString()};
 }
 
-void JobsPage::askJobs()
+/// Once for both intervals.
+CallHandle JobsPage::askJobs()
 {
-    workspace().client.send(api::jobs, {}, this, [this](const Answer<auth::Page<Job>> &jobs) {
+    if (m_call.isUnderWay())
+        return m_call;
+    m_call = workspace().client.send(api::jobs, {}, this, [this](const Answer<auth::Page<Job>> &jobs) {
         if (!jobs)
             return failed(jobs.error());
         showJobs(jobs->items);
     });
+    return m_call;
 }
 
-void JobsPage::askWhileUnderWay()
-{
-    if (std::ranges::any_of(m_all, isUnderWay))
-        askJobs();
-}
+CallHandle JobsPage::askWhileUnderWay() { return std::ranges::any_of(m_all, isUnderWay) ? askJobs() : CallHandle(); }
 
 void JobsPage::showJobs(const QList<Job> &jobs)
 {

@@ -30,8 +30,8 @@ private:
     void addActions();
     Action *addAction(const QString &id, const QString &text, Icon icon, const QString &keys, bool changes,
                       std::function<void(const Job &job)> run);
-    void askJobs();
-    void askWhileUnderWay();
+    CallHandle askJobs();
+    CallHandle askWhileUnderWay();
     void showJobs(const QList<Job> &jobs);
     void put(const Job &job);
     void filter();
@@ -43,6 +43,7 @@ private:
 
     BulkRun *m_run;
     JobChanges *m_changes;
+    CallHandle m_call;
     QList<Job> m_all;
     JobModel *m_model;
     FilterBar *m_filter;

@@ -48,8 +48,9 @@ OverviewPage::OverviewPage(Workspace &workspace, QWidget *parent)
     connect(&workspace.times, &TimeText::changed, m_breakers, &BreakerModel::repaint);
     connect(&m_certificate, &CertificateProbe::found, this, &OverviewPage::showConcerns);
     addActions();
-    every(summaryInterval, [this] { askSummary(); });
-    every(stateInterval, [this] { askState(); });
+    every(summaryInterval, [this] { return askSummary(); });
+    every(stateInterval, [this] { return askState(); });
+    every(stateInterval, [this] { return askLocked(); });
 }
 
 QWidget *OverviewPage::makeContent()
@@ -90,40 +91,41 @@ QWidget *OverviewPage::makeContent()
 void OverviewPage::addActions()
 {
     Navigator &navigator = workspace().navigator;
-    const auto add = [&](const QString &id, const QString &text, Icon icon, const QString &keys, const Target &target) {
+    const auto add = [&](const QString &id, const QString &text, Icon icon, const QString &keys, Permission needs,
+                         const Target &target) {
         workspace().actions.add({.id = id,
                                  .text = text,
                                  .icon = icon,
                                  .keys = QKeySequence(keys),
                                  .place = Place::Overview,
-                                 .needs = {},
+                                 .needs = needs,
                                  .changes = false,
                                  .about = {}},
                                 [&navigator, target] { navigator.go(target); });
     };
     add(u"overview.failed_sign_ins"_s, tr("&Failed sign-ins in the log"), Icon::Logs, u"Ctrl+Shift+F"_s,
-        {.place = Place::Logs, .filter = u"event:sign_in.failed"_s, .id = {}});
-    add(u"overview.errors"_s, tr("Server &errors in the log"), Icon::Error, u"Ctrl+Shift+E"_s,
+        Permission::LogsRead, {.place = Place::Logs, .filter = u"event:sign_in.failed"_s, .id = {}});
+    add(u"overview.errors"_s, tr("Server &errors in the log"), Icon::Error, u"Ctrl+Shift+E"_s, Permission::LogsRead,
         {.place = Place::Logs, .filter = u"status:5xx"_s, .id = {}});
-    add(u"overview.circuits"_s, tr("&Circuits of the server"), Icon::Server, u"Ctrl+Shift+C"_s, circuits);
+    add(u"overview.circuits"_s, tr("&Circuits of the server"), Icon::Server, u"Ctrl+Shift+C"_s, Permission::SystemRead,
+        circuits);
 }
 
-void OverviewPage::askSummary()
+CallHandle OverviewPage::askSummary()
 {
-    workspace().client.send(api::systemSummary, {.window = u"60m"_s}, this,
-                            [this](const Answer<SystemSummary> &answer) {
-                                if (!answer)
-                                    return failed(answer.error());
-                                showSummary(*answer);
-                                took();
-                            });
+    return workspace().client.send(api::systemSummary, {.window = u"60m"_s}, this,
+                                   [this](const Answer<SystemSummary> &answer) {
+                                       if (!answer)
+                                           return failed(answer.error());
+                                       showSummary(*answer);
+                                       took();
+                                   });
 }
 
-void OverviewPage::askState()
+CallHandle OverviewPage::askState()
 {
     m_certificate.look();
-    askLocked();
-    workspace().client.send(api::systemState, {}, this, [this](const Answer<SystemState> &answer) {
+    return workspace().client.send(api::systemState, {}, this, [this](const Answer<SystemState> &answer) {
         if (answer)
             showState(*answer);
         else
@@ -131,14 +133,14 @@ void OverviewPage::askState()
     });
 }
 
-void OverviewPage::askLocked()
+CallHandle OverviewPage::askLocked()
 {
     if (!workspace().rights.allows(Permission::UsersRead))
-        return;
+        return {};
     UserListRequest request;
     request.state = AccountState::Locked;
     request.limit = 1;
-    workspace().client.send(api::users, request, this, [this](const Answer<auth::Page<Account>> &answer) {
+    return workspace().client.send(api::users, request, this, [this](const Answer<auth::Page<Account>> &answer) {
         if (!answer)
             return; // the other questions tell what is wrong
         m_locked = answer->total.value;

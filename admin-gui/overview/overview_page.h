@@ -29,9 +29,9 @@ protected:
 private:
     QWidget *makeContent();
     void addActions();
-    void askSummary();
-    void askState();
-    void askLocked();
+    CallHandle askSummary();
+    CallHandle askState();
+    CallHandle askLocked();
     void showSummary(const SystemSummary &summary);
     void showState(const SystemState &state);
     void showConcerns();

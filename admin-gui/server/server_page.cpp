@@ -26,9 +26,9 @@ ServerPage::ServerPage(Workspace &workspace, QWidget *parent)
     setObjectName(u"serverPage"_s);
     setContent(makeContent());
     connect(m_tabs, &QTabWidget::currentChanged, this, &ServerPage::enterTab);
-    connect(m_circuits, &CircuitsTab::changed, this, &ServerPage::askState);
+    connect(m_circuits, &CircuitsTab::changed, this, &ServerPage::refresh);
     enterTab();
-    every(interval, [this] { askState(); });
+    every(interval, [this] { return askState(); });
 }
 
 QWidget *ServerPage::makeContent()
@@ -81,9 +81,9 @@ void ServerPage::open(const Target &target)
 
 Target ServerPage::target() const { return {.place = Place::Server, .filter = currentName(), .id = {}}; }
 
-void ServerPage::askState()
+CallHandle ServerPage::askState()
 {
-    workspace().client.send(api::systemState, {}, this, [this](const Answer<SystemState> &answer) {
+    return workspace().client.send(api::systemState, {}, this, [this](const Answer<SystemState> &answer) {
         if (!answer)
             return failed(answer.error());
         m_health->show(*answer);

@@ -37,7 +37,7 @@ protected:
 private:
     QWidget *makeContent();
     void addTab(QWidget *tab, const QString &name, const QString &title);
-    void askState();
+    CallHandle askState();
     void enterTab();
     QString currentName() const;
 

@@ -55,9 +55,10 @@ void SessionsPage::addActions()
 {
     Actions &actions = work().actions;
     const auto add = [&](const QString &id, const QString &words, Icon picture, const QKeySequence &keys,
-                         std::function<void()> run) {
-        m_needOne += actions.add({.id = id, .text = words, .icon = picture, .keys = keys, .place = Place::Sessions},
-                                 std::move(run));
+                         Permission needs, std::function<void()> run) {
+        m_needOne += actions.add(
+            {.id = id, .text = words, .icon = picture, .keys = keys, .place = Place::Sessions, .needs = needs},
+            std::move(run));
     };
     m_end = actions.addFor(&table(),
                            {.id = u"sessions.end"_s,
@@ -68,18 +69,21 @@ void SessionsPage::addActions()
                             .needs = Permission::SessionsRevoke,
                             .changes = true},
                            [this] { askToEnd(); });
-    add(u"sessions.user"_s, tr("Go to &user"), Icon::Users, QKeySequence(u"Ctrl+U"_s), [this] {
+    add(u"sessions.user"_s, tr("Go to &user"), Icon::Users, QKeySequence(u"Ctrl+U"_s), Permission::UsersRead, [this] {
         if (const auto sessions = selected(); !sessions.isEmpty())
             work().navigator.showDetails(Subject::User, sessions.first().userId.text());
     });
-    add(u"sessions.logs"_s, tr("Show &log lines"), Icon::Logs, QKeySequence(u"Ctrl+L"_s), [this] {
+    add(u"sessions.logs"_s, tr("Show &log lines"), Icon::Logs, QKeySequence(u"Ctrl+L"_s), Permission::LogsRead, [this] {
         leadFrom([](const auto &session) { return Target{Place::Logs, u"session:"_s + session.id.text(), {}}; });
     });
-    add(u"sessions.audit"_s, tr("Show &audit of the user"), Icon::Audit, QKeySequence(u"Ctrl+Shift+A"_s), [this] {
-        leadFrom([](const auto &session) { return Target{Place::Audit, u"person:"_s + session.userId.text(), {}}; });
-    });
+    add(u"sessions.audit"_s, tr("Show &audit of the user"), Icon::Audit, QKeySequence(u"Ctrl+Shift+A"_s),
+        Permission::AuditRead, [this] {
+            leadFrom([](const auto &session) {
+                return Target{Place::Audit, u"person:"_s + session.userId.text(), {}};
+            });
+        });
     add(u"sessions.same_user"_s, tr("All sessions of this u&ser"), Icon::Filter, QKeySequence(u"Ctrl+Shift+S"_s),
-        [this] {
+        Permission::SessionsRead, [this] {
             leadFrom([](const auto &session) {
                 return Target{Place::Sessions, u"user:"_s + session.userId.text(), {}};
             });

@@ -26,15 +26,19 @@ void LivePage::setContent(QWidget *content)
     connect(m_state, &StateView::retryRequested, this, &LivePage::refresh);
 }
 
-void LivePage::every(std::chrono::milliseconds interval, std::function<void()> ask)
+void LivePage::every(std::chrono::milliseconds interval, Ask ask)
 {
     auto *timer = new QTimer(this);
     timer->setInterval(interval);
-    connect(timer, &QTimer::timeout, this, [this, ask] {
-        if (m_workspace.rights.obstacle(m_needs, false).isEmpty()) // or questions would wait for somebody to sign in
-            ask();
-    });
-    m_questions.push_back({timer, std::move(ask)});
+    Question &question = m_questions.emplace_back(Question{timer, std::move(ask)});
+    connect(timer, &QTimer::timeout, this, [this, &question] { askAgain(question); });
+}
+
+/// A slow server gets no second one, nor do questions wait for somebody to sign in.
+void LivePage::askAgain(Question &question)
+{
+    if (!question.call.isUnderWay() && m_workspace.rights.obstacle(m_needs, false).isEmpty())
+        question.call = question.ask();
 }
 
 void LivePage::refresh()
@@ -51,8 +55,10 @@ void LivePage::askAll()
     const QString obstacle = m_workspace.rights.obstacle(m_needs, false);
     if (!obstacle.isEmpty())
         return m_state->showForbidden(obstacle, tr("Ask somebody who may manage roles."));
-    for (const Question &question : m_questions)
-        question.ask();
+    for (Question &question : m_questions)
+        question.call.cancel();
+    for (Question &question : m_questions)
+        question.call = question.ask();
 }
 
 void LivePage::took()

@@ -7,6 +7,7 @@
 #include <QtCore/QTimer>
 
 #include <functional>
+#include <list>
 
 namespace auth::console {
 
@@ -24,8 +25,10 @@ protected:
 
     /// Takes it; once, in the constructor.
     void setContent(QWidget *content);
-    /// From the next showing on; an answer goes to took() or failed().
-    void every(std::chrono::milliseconds interval, std::function<void()> ask);
+    /// Sends a question; nothing when there is none to ask.
+    using Ask = std::function<CallHandle()>;
+    /// From the next showing on, but not while it is under way; an answer goes to took() or failed().
+    void every(std::chrono::milliseconds interval, Ask ask);
     Workspace &workspace() const { return m_workspace; }
     StateView &state() { return *m_state; }
     /// Something has been shown that is still there.
@@ -42,16 +45,18 @@ protected:
 private:
     struct Question {
         QTimer *timer;
-        std::function<void()> ask;
+        Ask ask;
+        CallHandle call = {};
     };
 
+    void askAgain(Question &question);
     void askAll();
     void judgeConnection();
 
     Workspace &m_workspace;
     const Permission m_needs;
     StateView *m_state = nullptr;
-    std::vector<Question> m_questions;
+    std::list<Question> m_questions; ///< Their timers know where they are.
     std::optional<QTime> m_answered; ///< Local, of the last answer.
 };
 

@@ -19,6 +19,7 @@
 using namespace auth;
 using namespace auth::console;
 using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
 
 namespace {
 
@@ -37,6 +38,32 @@ int activeTimers(const QWidget &page)
     const auto timers = page.findChildren<QTimer *>(QString(), Qt::FindDirectChildrenOnly);
     return static_cast<int>(std::ranges::count_if(timers, &QTimer::isActive));
 }
+
+/// Asks one question that is answered at once, and one that never is until its call is deleted.
+class AskingPage : public LivePage {
+public:
+    explicit AskingPage(Workspace &workspace) : LivePage(Place::Overview, workspace, Permission::SystemRead, nullptr)
+    {
+        setContent(new QWidget);
+        every(1ms, [this] {
+            ++waiting;
+            call = new QObject(this);
+            return CallHandle(call);
+        });
+        every(1ms, [this] {
+            ++answered;
+            return CallHandle();
+        });
+    }
+
+    void open(const Target &) override {}
+    Target target() const override { return {}; }
+    void focusFilter() override {}
+
+    QPointer<QObject> call;
+    int waiting = 0;
+    int answered = 0;
+};
 
 } // namespace
 
@@ -136,11 +163,31 @@ private Q_SLOTS:
     void itAsksOnlyWhileItIsSeen()
     {
         const auto page = openPage();
-        QCOMPARE(activeTimers(*page), 2);
+        QCOMPARE(activeTimers(*page), 3);
         page->hide();
         QCOMPARE(activeTimers(*page), 0);
         page->show();
-        QCOMPARE(activeTimers(*page), 2);
+        QCOMPARE(activeTimers(*page), 3);
+    }
+
+    void questionsDoNotPileUp()
+    {
+        AskingPage page(m_desk->workspace());
+        page.show();
+        QTRY_VERIFY(page.answered > 20);
+        QCOMPARE(page.waiting, 1);
+        page.refresh();
+        QCOMPARE(page.waiting, 2); // in place of the one before
+        QVERIFY(page.call);
+        delete page.call;
+        QTRY_COMPARE(page.waiting, 3);
+    }
+
+    void waysToTheLogNeedThePermissionToReadIt()
+    {
+        const auto page = openPage();
+        for (const QString &id : {u"overview.errors"_s, u"overview.failed_sign_ins"_s})
+            QCOMPARE(m_desk->actions().find(id)->facts().needs, Permission::LogsRead);
     }
 
     void whatWasKnownStaysGreyWhileTheServerIsAway()

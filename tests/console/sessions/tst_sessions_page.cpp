@@ -120,6 +120,14 @@ private Q_SLOTS:
         QCOMPARE(m_list->desk().navigator().current().filter, u"person:"_s + test::idOf(somebody));
     }
 
+    void waysToOtherPagesNeedTheirPermission()
+    {
+        openAs(m_server.staff().admin, {});
+        QCOMPARE(m_list->action(u"sessions.user"_s).facts().needs, Permission::UsersRead);
+        QCOMPARE(m_list->action(u"sessions.logs"_s).facts().needs, Permission::LogsRead);
+        QCOMPARE(m_list->action(u"sessions.audit"_s).facts().needs, Permission::AuditRead);
+    }
+
     void noMatchIsSaidAndEscClears()
     {
         openAs(m_server.staff().admin, {});
