@@ -1705,6 +1705,10 @@
         <source>&amp;Choose a file…</source>
         <translation>Datei &amp;auswählen…</translation>
     </message>
+    <message>
+        <source>This is no file that can be read.</source>
+        <translation>Das ist keine Datei, die gelesen werden kann.</translation>
+    </message>
 </context>
 <context>
     <name>auth::console::ImportMapping</name>
@@ -1739,6 +1743,10 @@
     <message>
         <source>Must change password</source>
         <translation>Muss Passwort ändern</translation>
+    </message>
+    <message>
+        <source>(hidden)</source>
+        <translation>(verborgen)</translation>
     </message>
 </context>
 <context>
@@ -1776,10 +1784,6 @@
         <translation>Abgewiesene Zeilen</translation>
     </message>
     <message>
-        <source>Row</source>
-        <translation>Zeile</translation>
-    </message>
-    <message>
         <source>Content</source>
         <translation>Inhalt</translation>
     </message>
@@ -1807,6 +1811,10 @@
         <source>%1 cannot be written: %2.</source>
         <translation>%1 kann nicht geschrieben werden: %2.</translation>
     </message>
+    <message>
+        <source>Line</source>
+        <translation>Zeile</translation>
+    </message>
 </context>
 <context>
     <name>auth::console::ImportTable</name>
@@ -1827,8 +1835,16 @@
         <translation>Die Datei hat keine Zeilen unter der ersten, die die Spalten benennt.</translation>
     </message>
     <message>
-        <source>Row %L1 has more cells than the first row names columns.</source>
+        <source>The first row names more than %L1 columns.</source>
+        <translation>Die erste Zeile benennt mehr als %L1 Spalten.</translation>
+    </message>
+    <message>
+        <source>Line %L1 has more cells than the first row names columns.</source>
         <translation>Zeile %L1 hat mehr Zellen, als die erste Zeile Spalten benennt.</translation>
+    </message>
+    <message>
+        <source>The file has more than %L1 rows; use “auth-serve import” on the server.</source>
+        <translation>Die Datei hat mehr als %L1 Zeilen; auf dem Server „auth-serve import“ verwenden.</translation>
     </message>
 </context>
 <context>
@@ -5230,6 +5246,18 @@ Anfrage %2</translation>
     <message>
         <source>%1 is invited.</source>
         <translation>%1 ist eingeladen.</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Rückgängig</translation>
+    </message>
+    <message>
+        <source>Somebody else has changed %1 meanwhile, so nothing is undone.</source>
+        <translation>Jemand anderes hat %1 inzwischen geändert; deshalb wird nichts rückgängig gemacht.</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Öffnen</translation>
     </message>
 </context>
 <context>
