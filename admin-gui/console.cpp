@@ -20,14 +20,17 @@ using namespace Qt::StringLiterals;
 
 Console::Console(QSettings &settings)
     : m_settings(settings), m_profiles(settings), m_vault(QFileInfo(settings.fileName()).absolutePath()),
-      m_times(m_clock), m_preferences(settings, m_theme, m_times)
+      m_times(m_clock), m_preferences(settings, m_theme, m_times), m_idle(m_clock)
 {
+    const auto setPatience = [this] { m_idle.setPatience(std::chrono::minutes(m_preferences.lockMinutes())); };
+    connect(&m_preferences, &Preferences::changed, this, setPatience);
+    setPatience();
     m_theme.apply(*qApp);
 }
 
 MainWindow *Console::openWindow(const std::optional<ServerProfile> &profile)
 {
-    auto *window = new MainWindow({m_clock, m_settings, m_profiles, m_vault, m_preferences, m_times},
+    auto *window = new MainWindow({m_settings, m_profiles, m_vault, m_preferences, m_times, m_idle},
                                   [this](MainWindow &made, Workspace &work) { furnish(made, work); });
     connect(window, &MainWindow::newWindowWanted, this, [this] { openWindow()->show(); });
     const auto known = m_profiles.all();

@@ -28,6 +28,7 @@ private:
     Theme m_theme;
     TimeText m_times;
     Preferences m_preferences;
+    IdleLock m_idle; ///< One for all windows: the touch that wakes them is one.
 };
 
 } // namespace auth::console

@@ -8,12 +8,6 @@ namespace auth::console {
 
 using namespace Qt::StringLiterals;
 
-namespace {
-
-constexpr std::chrono::seconds notedSkew{30};
-
-} // namespace
-
 Connector::Connector(ApiClient &client, QObject *parent) : QObject(parent), m_client(client)
 {
     connect(&m_client.link(), &HttpLink::encrypted, this, [this] {
@@ -71,9 +65,6 @@ void Connector::judgeVersion(const HealthStatus &status)
                                     ? tr("The server is newer than this program. Install a newer console.")
                                     : tr("The server is too old for this program.")});
     Q_EMIT reached(Step::Version);
-    const auto skew = m_client.link().clockSkew();
-    if (skew && std::chrono::abs(*skew) > notedSkew)
-        Q_EMIT clockDiffers(*skew);
     signIn();
 }
 

@@ -36,8 +36,6 @@ public:
 Q_SIGNALS:
     void reached(auth::console::Connector::Step step);
     void failed(auth::console::Connector::Step step, const auth::console::ApiError &error);
-    /// The server's clock is so much ahead of this machine's; only where it matters.
-    void clockDiffers(std::chrono::seconds ahead);
     void connected(const auth::Profile &user);
 
 private:

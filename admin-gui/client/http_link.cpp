@@ -12,7 +12,9 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr auto requestIdAttribute = QNetworkRequest::User;
-constexpr const char *tooLarge = "tooLarge"; // a property of a reply
+// Properties of a reply.
+constexpr const char *tooLarge = "tooLarge";
+constexpr const char *untrusted = "untrusted";
 
 QNetworkRequest requestFor(const ServerProfile &profile, const api::Call &call, const Secret &token)
 {
@@ -71,6 +73,7 @@ QNetworkReply *HttpLink::start(const api::Call &call, const Secret &token, qint6
 void HttpLink::judgeErrors(QNetworkReply *reply, const QList<QSslError> &errors)
 {
     m_problem = judge(m_profile, reply->sslConfiguration().peerCertificateChain(), errors);
+    reply->setProperty(untrusted, m_problem.has_value());
     if (!m_problem)
         reply->ignoreSslErrors(errors);
 }
@@ -82,6 +85,7 @@ void HttpLink::judgePin(QNetworkReply *reply)
         const auto chain = reply->sslConfiguration().peerCertificateChain();
         if (chain.isEmpty() || fingerprint(chain.first()) != m_profile.pinnedSha256) {
             m_problem = judge(m_profile, chain, {});
+            reply->setProperty(untrusted, true);
             reply->abort();
             return;
         }
@@ -114,9 +118,7 @@ Answer<QByteArray> HttpLink::resultOf(QNetworkReply &reply)
 ApiError HttpLink::transportError(const QNetworkReply &reply) const
 {
     const QString id = QString::fromLatin1(reply.request().attribute(requestIdAttribute).toByteArray());
-    const bool brokenOff = reply.error() == QNetworkReply::SslHandshakeFailedError
-                           || reply.error() == QNetworkReply::OperationCanceledError; // by judgePin()
-    if (m_problem && brokenOff)
+    if (m_problem && reply.property(untrusted).toBool())
         return {.kind = ApiError::Kind::Untrusted,
                 .message = tr("The server's certificate is not trusted: %1").arg(m_problem->reasons.value(0)),
                 .requestId = id};

@@ -116,8 +116,10 @@ void ConnectPage::choose(const ServerProfile &profile, bool resume)
     if (!m_claim)
         return;
     m_vault.load(profile.id, this, [this, profile, attempt = m_attempt](const std::optional<Secret> &token) {
-        if (!token || attempt != m_attempt || !confirmExposed(profile) || attempt != m_attempt)
+        if (attempt != m_attempt)
             return; // meanwhile somebody did something else
+        if (!token || !confirmExposed(profile))
+            return m_claim.reset();
         setBusy(true);
         restart(profile).resume(*token);
     });
@@ -175,9 +177,12 @@ Connector &ConnectPage::restart(const ServerProfile &profile)
     m_steps->restart();
     m_steps->show();
     m_form->clearError();
+    connect(&m_client->tokens(), &AccessTokens::renewed, this, [this] { // whatever comes, the one before is used up
+        if (m_claim)
+            m_vault.save(m_client->profile().id, m_client->tokens().refreshToken());
+    });
     connect(m_connector.get(), &Connector::reached, m_steps, &StepList::reach);
     connect(m_connector.get(), &Connector::failed, this, &ConnectPage::fail);
-    connect(m_connector.get(), &Connector::clockDiffers, this, &ConnectPage::clockDiffers);
     connect(m_connector.get(), &Connector::connected, this, &ConnectPage::succeed);
     return *m_connector;
 }
@@ -204,6 +209,7 @@ void ConnectPage::letGo()
 {
     m_connector.release()->deleteLater();
     m_client.release()->deleteLater();
+    m_claim.reset();
 }
 
 void ConnectPage::fail(Connector::Step step, const ApiError &error)
@@ -212,9 +218,7 @@ void ConnectPage::fail(Connector::Step step, const ApiError &error)
     m_steps->fail(step);
     m_form->showError(step, error);
     const QString id = m_client->profile().id;
-    if (m_claim && m_client->tokens().isSignedIn())
-        m_vault.save(id, m_client->tokens().refreshToken()); // the one before may be used up
-    else if (error.kind == ApiError::Kind::SignedOut)
+    if (error.kind == ApiError::Kind::SignedOut)
         m_vault.remove(id);
     const auto problem = m_client->link().certificateProblem();
     letGo(); // or it would go on renewing a session nobody sees
@@ -238,8 +242,9 @@ void ConnectPage::succeed(const Profile &user)
     setBusy(false);
     ServerProfile used = m_client->profile();
     used.email = user.email;
+    const auto before = m_profiles.find(used.id);
     m_profiles.save(used);
-    if (!used.staySignedIn)
+    if (before && before->staySignedIn && !used.staySignedIn)
         m_vault.remove(used.id);
     m_form->forget();
     m_steps->hide();

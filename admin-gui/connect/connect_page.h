@@ -32,7 +32,6 @@ public:
 
 Q_SIGNALS:
     void connected(const auth::Profile &user);
-    void clockDiffers(std::chrono::seconds ahead);
 
 private:
     QWidget *makeCard();

@@ -101,6 +101,8 @@ void SignInForm::forget()
         line->clear();
     askForNewPassword(false);
     clearError();
+    m_wait.stop();
+    m_button->setEnabled(true);
 }
 
 void SignInForm::setBusy(bool busy)

@@ -25,6 +25,11 @@ BulkChange changeOf(JobAction action)
 BulkRun::BulkRun(Workspace &workspace, QWidget *window) : QObject(window), m_workspace(workspace), m_window(window)
 {
     connect(&workspace.jobs, &JobWatch::ended, this, &BulkRun::heed);
+    connect(&workspace.jobs, &JobWatch::lost, this, [this](const Job &job) {
+        m_planning.remove(job.id);
+        if (m_running.remove(job.id))
+            Q_EMIT done();
+    });
 }
 
 template<class Request>
@@ -141,8 +146,9 @@ void BulkRun::undo(const Job &job)
 
 void BulkRun::fail(const QString &what, const Job &job)
 {
-    const QString why = job.problem.value_or(tr("The job was cancelled."));
-    m_workspace.notices.say(Tone::Error, tr("%1 failed: %2").arg(what, why));
+    if (job.state == JobState::Cancelled)
+        return m_workspace.notices.say(Tone::Info, tr("The job was cancelled."));
+    m_workspace.notices.say(Tone::Error, tr("%1 failed: %2").arg(what, job.problem.value_or(QString())));
 }
 
 std::vector<MessageAction> BulkRun::links(JobId job)

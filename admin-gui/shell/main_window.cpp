@@ -32,8 +32,7 @@ constexpr int stateVersion = 1;
 
 } // namespace
 
-MainWindow::MainWindow(Parts parts, Furnish furnish)
-    : m_parts(parts), m_furnish(std::move(furnish)), m_idle(parts.clock)
+MainWindow::MainWindow(Parts parts, Furnish furnish) : m_parts(parts), m_furnish(std::move(furnish))
 {
     setObjectName(u"main_window"_s);
     setAttribute(Qt::WA_DeleteOnClose);
@@ -42,13 +41,9 @@ MainWindow::MainWindow(Parts parts, Furnish furnish)
     restoreGeometry(m_parts.settings.value(u"window/geometry"_s).toByteArray());
     showTitle();
     connect(m_connect, &ConnectPage::connected, this, &MainWindow::begin);
-    connect(m_connect, &ConnectPage::clockDiffers, this, [this](std::chrono::seconds ahead) { m_skew = ahead; });
     connect(m_sidebar, &Sidebar::chosen, this,
             [this](Place place) { m_desk->workspace().navigator.go({.place = place, .filter = {}, .id = {}}); });
-    connect(&m_idle, &IdleLock::idle, this, &MainWindow::lock);
-    const auto setPatience = [this] { m_idle.setPatience(std::chrono::minutes(m_parts.preferences.lockMinutes())); };
-    connect(&m_parts.preferences, &Preferences::changed, this, setPatience);
-    setPatience();
+    connect(&m_parts.idle, &IdleLock::idle, this, &MainWindow::lock);
 }
 
 MainWindow::~MainWindow() { delete end(); }
@@ -99,8 +94,6 @@ void MainWindow::begin(const Profile &user)
     addDockWidget(Qt::RightDockWidgetArea, m_details);
     m_details->hide();
     m_status = std::make_unique<StatusArea>(*m_desk, *statusBar());
-    if (m_skew)
-        m_status->showClockSkew(*m_skew);
     connect(&work.navigator, &Navigator::went, this, &MainWindow::arrive);
     connect(&work.navigator, &Navigator::detailsWanted, m_details, &DetailsDock::open);
     connect(&work.notices, &Notices::posted, m_messages, [this](const Message &message) { m_messages->show(message); });
@@ -125,6 +118,7 @@ Desk *MainWindow::end()
 {
     if (!m_desk)
         return nullptr;
+    QCoreApplication::instance()->removeEventFilter(this);
     m_palette->close();
     m_palette->setRecognizer({});
     qDeleteAll(findChildren<QDialog *>(QString(), Qt::FindDirectChildrenOnly));
@@ -145,7 +139,6 @@ Desk *MainWindow::end()
         delete page;
     m_needs.clear();
     m_hidden.clear();
-    m_skew.reset();
     m_claim.reset();
     Desk *const desk = m_desk.release();
     showTitle();
@@ -313,7 +306,10 @@ void MainWindow::cover(SessionSheet::Cause cause, const QString &why)
     m_details->hide();
     m_desk->workspace().rights.setCovered(true);
     setWorkEnabled(false);
-    hideDialogs();
+    for (QDialog *dialog : findChildren<QDialog *>())
+        hideBehindSheet(*dialog);
+    closePopups();
+    QCoreApplication::instance()->installEventFilter(this);
     m_sheet->open(cause, why);
 }
 
@@ -324,23 +320,41 @@ void MainWindow::setWorkEnabled(bool enabled)
         each->setEnabled(enabled);
 }
 
-/// They stand before the sheet, and would go on working.
-void MainWindow::hideDialogs()
+/// A dialog stands before the sheet, and would go on working.
+void MainWindow::hideBehindSheet(QDialog &dialog)
+{
+    if (!dialog.isVisible())
+        return;
+    m_hidden += {&dialog, dialog.isModal()};
+    dialog.hide(); // which makes it forget that it was modal
+}
+
+void MainWindow::closePopups()
 {
     while (QWidget *popup = QApplication::activePopupWidget())
         popup->close();
     m_palette->close();
-    for (QDialog *dialog : findChildren<QDialog *>()) {
-        if (!dialog->isVisible())
-            continue;
-        m_hidden += {dialog, dialog->isModal()};
-        dialog->hide(); // which makes it forget that it was modal
-    }
+}
+
+/// While the sheet covers the window, answers may still open dialogs.
+bool MainWindow::eventFilter(QObject *watched, QEvent *event)
+{
+    auto *dialog = event->type() == QEvent::Show ? qobject_cast<QDialog *>(watched) : nullptr;
+    QObject *above = dialog;
+    while (above && above != this)
+        above = above->parent();
+    if (above)
+        QTimer::singleShot(0, dialog, [this, dialog] {
+            if (!m_sheet->isHidden())
+                hideBehindSheet(*dialog);
+        });
+    return QMainWindow::eventFilter(watched, event);
 }
 
 void MainWindow::uncover()
 {
     m_desk->workspace().rights.setCovered(false);
+    QCoreApplication::instance()->removeEventFilter(this);
     setWorkEnabled(true);
     m_details->setVisible(m_detailsWereShown);
     for (const auto &[dialog, wasModal] : std::exchange(m_hidden, {})) {

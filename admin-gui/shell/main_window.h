@@ -27,12 +27,12 @@ class MainWindow : public QMainWindow {
 public:
     /// What all windows share.
     struct Parts {
-        const Clock &clock;
         QSettings &settings;
         ProfileStore &profiles;
         TokenVault &vault;
         Preferences &preferences;
         TimeText &times;
+        IdleLock &idle;
     };
     /// Adds the pages and panels for the user who has signed in.
     using Furnish = std::function<void(MainWindow &, Workspace &)>;
@@ -69,6 +69,7 @@ Q_SIGNALS:
 
 protected:
     void closeEvent(QCloseEvent *event) override;
+    bool eventFilter(QObject *watched, QEvent *event) override;
 
 private:
     void makeFrame();
@@ -81,7 +82,8 @@ private:
     void cover(SessionSheet::Cause cause, const QString &why = {});
     void uncover();
     void setWorkEnabled(bool enabled);
-    void hideDialogs();
+    void hideBehindSheet(QDialog &dialog);
+    void closePopups();
     bool mayLeave();
     void keepToken();
     void sayWhatIsNotKept();
@@ -99,12 +101,10 @@ private:
     QStackedWidget *m_pages;
     DetailsDock *m_details = nullptr;
     CommandPalette *m_palette;
-    IdleLock m_idle;
     std::unique_ptr<Desk> m_desk;
     std::unique_ptr<StatusArea> m_status;
     SessionSheet *m_sheet = nullptr;
     QHash<Place, Permission> m_needs;
-    std::optional<std::chrono::seconds> m_skew;
     TokenVault::Claim m_claim;
     bool m_detailsWereShown = false;
     // While the sheet covers the window.

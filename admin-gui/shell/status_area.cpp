@@ -11,6 +11,8 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
+constexpr std::chrono::seconds notedSkew{30};
+
 QLabel *label(QStatusBar &bar, const QString &name)
 {
     auto *made = new QLabel(&bar);
@@ -31,7 +33,7 @@ StatusArea::StatusArea(Desk &desk, QStatusBar &bar) : m_desk(desk)
     for (QWidget *each : std::initializer_list<QWidget *>{m_connection, m_server, m_user, m_clock})
         bar.addWidget(each);
     bar.addPermanentWidget(m_jobs);
-    m_clock->hide();
+    showClockSkew();
     m_server->setText(desk.client().profile().title());
     m_server->setToolTip(desk.client().profile().url.toString());
     showOnline(desk.online().isOnline());
@@ -66,13 +68,15 @@ void StatusArea::showUser()
                                         : tr("%1 · %2").arg(rights.user().username, roles));
 }
 
-void StatusArea::showClockSkew(std::chrono::seconds ahead)
+/// Only where it matters to what times say.
+void StatusArea::showClockSkew()
 {
+    const std::chrono::seconds ahead = m_desk.client().link().clockSkew().value_or(std::chrono::seconds(0));
+    m_clock->setVisible(std::chrono::abs(ahead) > notedSkew);
     const auto seconds = static_cast<int>(std::chrono::abs(ahead).count());
     m_clock->setText(ahead.count() > 0
                          ? tr("The server's clock is %n second(s) ahead of this machine's.", nullptr, seconds)
                          : tr("The server's clock is %n second(s) behind this machine's.", nullptr, seconds));
-    m_clock->show();
 }
 
 } // namespace auth::console

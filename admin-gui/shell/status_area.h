@@ -17,11 +17,10 @@ public:
     StatusArea(Desk &desk, QStatusBar &bar);
     ~StatusArea() override;
 
-    void showClockSkew(std::chrono::seconds ahead);
-
 private:
     void showOnline(bool online);
     void showUser();
+    void showClockSkew();
 
     Desk &m_desk;
     StateBadge *m_connection;

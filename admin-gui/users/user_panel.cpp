@@ -182,12 +182,16 @@ bool UserPanel::mayLeave()
 /// version.
 bool UserPanel::saveAndWait()
 {
-    for (UserEditTab *tab : std::initializer_list<UserEditTab *>{m_profile, m_roles}) {
+    const QPointer<UserPanel> here = this;
+    for (const QPointer<UserEditTab> tab : std::initializer_list<UserEditTab *>{m_profile, m_roles}) {
         QEventLoop loop;
         connect(tab, &UserEditTab::settled, &loop, &QEventLoop::quit);
+        connect(tab, &QObject::destroyed, &loop, &QEventLoop::quit); // somebody signs out meanwhile
         tab->save();
         if (tab->isSaving())
             loop.exec();
+        if (!here)
+            return false;
     }
     return !isDirty();
 }

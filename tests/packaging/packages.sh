@@ -1,14 +1,15 @@
 #!/usr/bin/env bash
-# Makes the Debian packages of the build in the current folder, unpacks them into FOLDER, and runs what is inside.
+# Makes the Debian packages of the build in the current folder, unpacks them into FOLDER with CPACK, and runs what is inside.
 set -euo pipefail
 folder=$1
+cpack=$2
 rm -rf "$folder"
 mkdir -p "$folder"
 
 fail() { echo "$*" >&2; exit 1; }
 field() { dpkg-deb -f "$folder/$1"_*.deb "$2"; }
 
-cpack -G DEB -B "$folder" >"$folder/cpack.log" 2>&1 || { cat "$folder/cpack.log"; exit 1; }
+"$cpack" -G DEB -B "$folder" >"$folder/cpack.log" 2>&1 || { cat "$folder/cpack.log"; exit 1; }
 rm -rf "$folder/_CPack_Packages"
 version=$(sed -n 's/^CMAKE_PROJECT_VERSION:STATIC=//p' CMakeCache.txt)
 

@@ -124,15 +124,15 @@ private Q_SLOTS:
 
     void anAnswerForTheSessionBeforeChangesNothing()
     {
-        m_proxy->inject("POST /api/auth/refresh", {.kind = FaultProxy::Fault::Kind::Delay, .milliseconds = 50});
+        m_proxy->inject("POST /api/auth/refresh", {.kind = FaultProxy::Fault::Kind::Delay, .milliseconds = 500});
         spoilToken();
+        QSignalSpy answered(&client().link(), &HttpLink::answered);
         std::optional<Answer<Page<Role>>> read;
         client().send(api::roles, {}, this, [&](const Answer<Page<Role>> &page) { read = page; });
         QTRY_COMPARE(m_proxy->count("POST /api/auth/refresh"), 1);
         const TokenPair pair = signInAs(m_server.staff().admin);
         tokens().take(pair);
         QSignalSpy renewed(&tokens(), &AccessTokens::renewed);
-        QSignalSpy answered(&client().link(), &HttpLink::answered);
         QTRY_VERIFY(read.has_value() && answered.size() >= 2);
         QVERIFY(*read);
         QCOMPARE(renewed.size(), 0);

@@ -116,7 +116,7 @@ void TestLogFeed::follow(Followed &followed) const
 {
     followed.feed.setToken(Secret(m_admin.access.toLatin1()));
     followed.feed.start();
-    QTRY_VERIFY(followed.isLive());
+    QTRY_VERIFY_WITH_TIMEOUT(followed.isLive(), 30'000);
 }
 
 void TestLogFeed::ask(const QString &prefix, int count) const
@@ -196,7 +196,7 @@ void TestLogFeed::refusedTokenIsReplaced()
     QVERIFY(needed.wait()); // after a pause, and another attempt
     QVERIFY(needed.last().front().value<Secret>() == Secret("no-token"));
     followed.feed.setToken(Secret(m_admin.access.toLatin1()));
-    QTRY_VERIFY(followed.isLive());
+    QTRY_VERIFY_WITH_TIMEOUT(followed.isLive(), 30'000);
 }
 
 void TestLogFeed::whoMayNotReadIsToldSo()
@@ -218,9 +218,9 @@ void TestLogFeed::whoAsksAgainNeedNotWait()
     followed.feed.setToken(Secret(m_admin.access.toLatin1()));
     followed.feed.start();
     QTRY_COMPARE(followed.feed.state().kind, FeedState::Kind::Reconnecting);
-    QVERIFY(proxy.up());
+    QTRY_VERIFY(proxy.up()); // another program may have the port for a moment
     followed.feed.start();
-    QTRY_VERIFY(followed.isLive());
+    QTRY_VERIFY_WITH_TIMEOUT(followed.isLive(), 30'000);
 }
 
 void TestLogFeed::serverThatIsSilentIsLeft()

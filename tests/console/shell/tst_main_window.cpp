@@ -155,7 +155,6 @@ private Q_SLOTS:
 
     void aSessionThatCannotBeKeptIsSaid()
     {
-        qputenv("DBUS_SESSION_BUS_ADDRESS", "unix:path=/nonexistent"); // no keychain answers
         ServerProfile profile = test::ConsoleProgram::profileOf(m_server.client().port());
         profile.staySignedIn = true;
         const auto isSaid = [](MainWindow *window, const QString &part) {

@@ -126,6 +126,19 @@ private Q_SLOTS:
         settings->close();
     }
 
+    void aDialogThatAnAnswerOpensWaitsToo()
+    {
+        m_window->lock();
+        QPointer<QDialog> late = new QDialog(m_window->currentPage());
+        late->setAttribute(Qt::WA_DeleteOnClose);
+        late->open();
+        QTRY_VERIFY(!late->isVisible());
+        test::ConsoleProgram::typeCredentials(sheet(), admin().email, admin().password);
+        QTRY_VERIFY_WITH_TIMEOUT(!sheet()->isVisible(), 20000);
+        QVERIFY(late && late->isVisible() && late->isModal());
+        late->close();
+    }
+
     void whoSignsOutDoesNotWaitForTheServer()
     {
         QPointer<Desk> desk = m_window->desk();
