@@ -67,7 +67,7 @@ void FaultProxy::down()
         client->abort();
 }
 
-bool FaultProxy::up() { return m_server.listen(QHostAddress::LocalHost, m_port); }
+bool FaultProxy::up() { return m_server.isListening() || m_server.listen(QHostAddress::LocalHost, m_port); }
 
 void FaultProxy::accept()
 {
