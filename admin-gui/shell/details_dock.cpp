@@ -13,7 +13,7 @@ namespace {
 class Panels : public QStackedWidget {
 public:
     using QStackedWidget::QStackedWidget;
-    QSize sizeHint() const override { return {480, QStackedWidget::sizeHint().height()}; }
+    QSize sizeHint() const override { return {410, QStackedWidget::sizeHint().height()}; }
 };
 
 } // namespace

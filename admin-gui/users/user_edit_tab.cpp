@@ -106,7 +106,7 @@ void UserEditTab::submit(const QJsonObject &fields, const Account &over, bool is
         if (!isUndo)
             m_save->setBusy(false);
         if (now)
-            take(over, *now, isUndo);
+            take(fields, over, *now, isUndo);
         else if (isUndo)
             workspace().notices.fail(tr("Undo"), now.error());
         else
@@ -117,13 +117,15 @@ void UserEditTab::submit(const QJsonObject &fields, const Account &over, bool is
     });
 }
 
-/// What was typed since then outlives an undo.
-void UserEditTab::take(const Account &before, const Account &now, bool isUndo)
+/// What was typed since then stays.
+void UserEditTab::take(const QJsonObject &sent, const Account &before, const Account &now, bool isUndo)
 {
     if (m_base.id == now.id) {
         setAccount(now);
-        if (!isUndo)
+        if (!isUndo && typed() == sent)
             revert();
+        else if (!isUndo)
+            m_base = now;
     }
     if (isUndo)
         Q_EMIT saved(now, words(now).undone, {});

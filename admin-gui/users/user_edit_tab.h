@@ -64,7 +64,7 @@ protected:
 private:
     bool keyPressed(int key, Qt::KeyboardModifiers modifiers, bool really);
     void submit(const QJsonObject &fields, const Account &over, bool isUndo);
-    void take(const Account &before, const Account &now, bool isUndo);
+    void take(const QJsonObject &sent, const Account &before, const Account &now, bool isUndo);
     void refuse(const ApiError &error, const QJsonObject &mine, const Account &over);
     void merge(const Account &theirs, const QJsonObject &mine);
     void settle(const Account &theirs, const QJsonObject &merged);

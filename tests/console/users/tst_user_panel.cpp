@@ -21,6 +21,7 @@ private Q_SLOTS:
     void init();
     void cleanup() { m_host.reset(); }
     void editIsSavedByKeyAndUndone();
+    void whatIsTypedWhileSavingStays();
     void undoKeepsWhatIsTypedAndEndsNoSave();
     void signingOutTellsNothingOfTheAccount();
     void escapeReverts();
@@ -116,6 +117,19 @@ void TestUserPanel::editIsSavedByKeyAndUndone()
     m_host->desk().notices().undo();
     QTRY_COMPARE(nameOf(u"user00001"_s), u"user00001"_s);
     QTRY_COMPARE(name->text(), u"user00001"_s);
+}
+
+void TestUserPanel::whatIsTypedWhileSavingStays()
+{
+    open(u"user00016"_s);
+    edit(u"profileName"_s, u"first16"_s);
+    QTest::keyClick(part<QLineEdit>(u"profileName"_s), Qt::Key_S, Qt::ControlModifier);
+    edit(u"profileEmail"_s, u"typed16@example.org"_s);
+    QTRY_VERIFY(m_host->desk().wasTold(u"first16 is saved."_s));
+    QCOMPARE(part<QLineEdit>(u"profileEmail"_s)->text(), u"typed16@example.org"_s);
+    QVERIFY(part<QLabel>(u"profileDirty"_s)->isVisible());
+    QTest::keyClick(part<QLineEdit>(u"profileEmail"_s), Qt::Key_S, Qt::ControlModifier);
+    QTRY_COMPARE(m_server.userByEmail(u"typed16@example.org"_s)[u"username"_s].toString(), u"first16"_s);
 }
 
 void TestUserPanel::undoKeepsWhatIsTypedAndEndsNoSave()
