@@ -12,7 +12,6 @@
 #include "widgets/state_view.h"
 
 #include <QtGui/QCloseEvent>
-#include <QtWidgets/QApplication>
 #include <QtWidgets/QDialog>
 #include <QtWidgets/QHBoxLayout>
 #include <QtWidgets/QMenuBar>
@@ -118,7 +117,6 @@ Desk *MainWindow::end()
 {
     if (!m_desk)
         return nullptr;
-    QCoreApplication::instance()->removeEventFilter(this);
     m_palette->close();
     m_palette->setRecognizer({});
     qDeleteAll(findChildren<QDialog *>(QString(), Qt::FindDirectChildrenOnly));
@@ -126,7 +124,7 @@ Desk *MainWindow::end()
     m_front->setCurrentWidget(m_connect);
     menuBar()->clear();
     menuBar()->hide();
-    setWorkEnabled(true);
+    m_cover.reset();
     statusBar()->hide();
     m_messages->clear();
     m_stripe->hide();
@@ -138,7 +136,6 @@ Desk *MainWindow::end()
     while (QWidget *page = m_pages->currentWidget())
         delete page;
     m_needs.clear();
-    m_hidden.clear();
     m_claim.reset();
     Desk *const desk = m_desk.release();
     showTitle();
@@ -200,6 +197,8 @@ void MainWindow::stayOn(const Page &page)
 
 void MainWindow::watchSession()
 {
+    m_cover =
+        std::make_unique<WindowCover>(*this, QList<QWidget *>{menuBar(), statusBar(), m_stripe, m_messages, m_front});
     m_sheet = new SessionSheet(m_desk->client(), m_desk->workspace().rights.user(), centralWidget());
     connect(&m_desk->client().tokens(), &AccessTokens::signedOut, m_sheet,
             [this](const QString &why) { cover(SessionSheet::Cause::Expired, why); });
@@ -299,74 +298,25 @@ void MainWindow::lock()
 
 void MainWindow::cover(SessionSheet::Cause cause, const QString &why)
 {
-    if (!m_sheet->isHidden())
+    if (m_cover->isDown())
         return;
-    m_focus = focusWidget();
     m_detailsWereShown = m_details->isVisible();
+    m_palette->close();
+    m_cover->lay();
     m_details->hide();
     m_desk->workspace().rights.setCovered(true);
-    setWorkEnabled(false);
-    for (QDialog *dialog : findChildren<QDialog *>())
-        hideBehindSheet(*dialog);
-    closePopups();
-    QCoreApplication::instance()->installEventFilter(this);
     m_sheet->open(cause, why);
-}
-
-/// The sheet hides what it covers, but keys would still reach it.
-void MainWindow::setWorkEnabled(bool enabled)
-{
-    for (QWidget *each : std::initializer_list<QWidget *>{menuBar(), statusBar(), m_stripe, m_messages, m_front})
-        each->setEnabled(enabled);
-}
-
-/// A dialog stands before the sheet, and would go on working.
-void MainWindow::hideBehindSheet(QDialog &dialog)
-{
-    if (!dialog.isVisible())
-        return;
-    m_hidden += {&dialog, dialog.isModal()};
-    dialog.hide(); // which makes it forget that it was modal
-}
-
-void MainWindow::closePopups()
-{
-    while (QWidget *popup = QApplication::activePopupWidget())
-        popup->close();
-    m_palette->close();
-}
-
-/// While the sheet covers the window, answers may still open dialogs.
-bool MainWindow::eventFilter(QObject *watched, QEvent *event)
-{
-    auto *dialog = event->type() == QEvent::Show ? qobject_cast<QDialog *>(watched) : nullptr;
-    QObject *above = dialog;
-    while (above && above != this)
-        above = above->parent();
-    if (above)
-        QTimer::singleShot(0, dialog, [this, dialog] {
-            if (!m_sheet->isHidden())
-                hideBehindSheet(*dialog);
-        });
-    return QMainWindow::eventFilter(watched, event);
 }
 
 void MainWindow::uncover()
 {
     m_desk->workspace().rights.setCovered(false);
-    QCoreApplication::instance()->removeEventFilter(this);
-    setWorkEnabled(true);
     m_details->setVisible(m_detailsWereShown);
-    for (const auto &[dialog, wasModal] : std::exchange(m_hidden, {})) {
-        if (dialog)
-            wasModal ? dialog->open() : dialog->show();
-    }
-    if (m_focus)
-        m_focus->setFocus();
+    m_cover->lift();
 }
 
 /// Behind the sheet nobody is asked whether to save: that would be a change made by whoever stands there.
-bool MainWindow::mayLeave() { return !m_details || !m_sheet->isHidden() || m_details->mayLeave(); }
+bool MainWindow::mayLeave() { return !m_details || m_cover->isDown() || m_details->mayLeave(); }
 
 void MainWindow::signOut()
 {

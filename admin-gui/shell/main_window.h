@@ -7,6 +7,7 @@
 #include "shell/idle_lock.h"
 #include "shell/page.h"
 #include "shell/preferences.h"
+#include "shell/window_cover.h"
 
 #include <QtWidgets/QMainWindow>
 
@@ -69,7 +70,6 @@ Q_SIGNALS:
 
 protected:
     void closeEvent(QCloseEvent *event) override;
-    bool eventFilter(QObject *watched, QEvent *event) override;
 
 private:
     void makeFrame();
@@ -81,9 +81,6 @@ private:
     void watchSession();
     void cover(SessionSheet::Cause cause, const QString &why = {});
     void uncover();
-    void setWorkEnabled(bool enabled);
-    void hideBehindSheet(QDialog &dialog);
-    void closePopups();
     bool mayLeave();
     void keepToken();
     void sayWhatIsNotKept();
@@ -104,16 +101,10 @@ private:
     std::unique_ptr<Desk> m_desk;
     std::unique_ptr<StatusArea> m_status;
     SessionSheet *m_sheet = nullptr;
+    std::unique_ptr<WindowCover> m_cover;
     QHash<Place, Permission> m_needs;
     TokenVault::Claim m_claim;
     bool m_detailsWereShown = false;
-    // While the sheet covers the window.
-    struct Hidden {
-        QPointer<QDialog> dialog;
-        bool wasModal;
-    };
-    QList<Hidden> m_hidden;
-    QPointer<QWidget> m_focus;
 };
 
 } // namespace auth::console
