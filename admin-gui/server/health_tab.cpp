@@ -121,7 +121,7 @@ HealthTab::HealthTab(const ServerProfile &profile, TimeText &times, QWidget *par
 
 FactCard *HealthTab::addCard(const QString &name, const QString &title)
 {
-    auto *card = new FactCard(title);
+    auto *card = new FactCard(title, widget()); // laid out when it is known how wide the page is
     card->setObjectName(name);
     m_cards += card;
     return card;
