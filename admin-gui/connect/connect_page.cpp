@@ -177,9 +177,9 @@ Connector &ConnectPage::restart(const ServerProfile &profile)
     m_steps->restart();
     m_steps->show();
     m_form->clearError();
-    connect(&m_client->tokens(), &AccessTokens::renewed, this, [this] { // whatever comes, the one before is used up
-        if (m_claim)
-            m_vault.save(m_client->profile().id, m_client->tokens().refreshToken());
+    connect(&m_client->tokens(), &AccessTokens::renewed, this, [this, client = m_client.get()] {
+        if (m_claim && client == m_client.get()) // whatever comes, the token before is used up
+            m_vault.save(client->profile().id, client->tokens().refreshToken());
     });
     connect(m_connector.get(), &Connector::reached, m_steps, &StepList::reach);
     connect(m_connector.get(), &Connector::failed, this, &ConnectPage::fail);

@@ -1,6 +1,7 @@
 #include "shell/job_watch.h"
 
 #include "api/endpoints/jobs.h"
+#include "shell/job_words.h"
 
 namespace auth::console {
 
@@ -15,12 +16,6 @@ JobWatch::JobWatch(ApiClient &client, QObject *parent) : QObject(parent), m_clie
     m_timer.setSingleShot(true);
     m_timer.setInterval(interval);
     connect(&m_timer, &QTimer::timeout, this, &JobWatch::ask);
-}
-
-bool JobWatch::hasEnded(const Job &job)
-{
-    return job.state == JobState::Planned || job.state == JobState::Finished || job.state == JobState::Cancelled
-           || job.state == JobState::Failed;
 }
 
 void JobWatch::follow(const Job &job)
@@ -69,7 +64,7 @@ void JobWatch::note(const Job &job)
         return;
     m_jobs[job.id] = job;
     Q_EMIT progressed(job);
-    if (!hasEnded(job))
+    if (isUnderWay(job))
         return;
     m_jobs.remove(job.id);
     Q_EMIT ended(job);

@@ -20,8 +20,6 @@ public:
     void cancel(JobId id);
     QList<Job> running() const { return m_jobs.values(); }
 
-    static bool hasEnded(const Job &job);
-
 Q_SIGNALS:
     void progressed(const auth::Job &job);
     /// Finished, cancelled or failed; a dry run also when it is planned.
